@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What can happen during a visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Event:
+    """Base of all events."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped(Event):
+    """The visitor chose ``action`` on the page with this ``serial``.
+
+    A tap that was meant for an earlier page (double tap, slow screen) carries that page's serial and is ignored.
+    """
+
+    serial: int
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched(Event):
+    """Any sign of life: a touch beside every control, a key, a headset key. Counts against idleness only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned(Event):
+    """The scanner read a code. ``data`` holds no control characters and at most 512 characters."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanUnreadable(Event):
+    """The scanner delivered something that cannot be a code of ours (binary, endless, two at once)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChosen(Event):
+    """``tag`` is one of the catalogue's languages."""
+
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Event):
+    """Time has passed. Sent about once a second; what time it is, the clock says."""
+
+
+class SlipState(StrEnum):
+    """What became of a slip, as far as the visitor is concerned."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    NOT_PRINTED = "not-printed"
+    """No slip will come by itself: no paper, no printer, or nobody can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipChanged(Event):
+    """The printing of this ticket's slip went on."""
+
+    ticket_id: UUID
+    state: SlipState
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeChanged(Event):
+    """The back office told something new: configuration, waiting times, lock."""
