@@ -1,0 +1,56 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The state of each device in words for staff (German, as everything staff read)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devices.printer.api import Printer
+from devices.printer.status import Action, Link, PrinterStatus
+
+PRINTER_ADVICE: dict[Action, str] = {
+    Action.NONE: "Der Drucker ist bereit.",
+    Action.LOAD_PAPER: "Das Papier ist aufgebraucht. Bitte legen Sie eine neue Rolle ein und schließen Sie die Klappe.",
+    Action.PREPARE_PAPER: "Das Papier geht zu Ende. Bitte legen Sie bald eine neue Rolle bereit. Der Drucker druckt weiter.",
+    Action.CLOSE_COVER: "Die Klappe ist offen. Bitte schließen Sie sie, bis sie hörbar einrastet.",
+    Action.CLEAR_CUTTER: "Das Messer klemmt. Bitte öffnen Sie die Klappe, entfernen Sie Papierreste und schließen Sie die Klappe wieder.",
+    Action.CLEAR_JAM: "Papier hat sich gestaut. Bitte öffnen Sie die Klappe und ziehen Sie das Papier vorsichtig heraus.",
+    Action.WAIT: "Der Druckkopf ist zu heiß. Der Drucker macht nach kurzer Zeit von selbst weiter.",
+    Action.CHECK_CABLE: "Der Anschluss des Druckers ist nicht da. Bitte prüfen Sie das Kabel und die eingestellte Schnittstelle.",
+    Action.SWITCH_ON: "Der Anschluss ist da, der Drucker antwortet nicht. Bitte prüfen Sie, ob er eingeschaltet ist und ob Kabel und Geschwindigkeit stimmen.",
+    Action.RESTART_PRINTER: "Der Drucker meldet eine Störung. Bitte schalten Sie ihn aus und nach zehn Sekunden wieder ein.",
+    Action.TAKE_SLIP: "Im Ausgabefach liegt noch ein Zettel. Bitte nehmen Sie ihn heraus.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReport:
+    """One line of ``kiosk doctor``. ``found``: the device answers. ``status`` is a code, ``explanation`` German."""
+
+    device: str
+    url: str
+    found: bool
+    status: str
+    explanation: str
+
+
+def explain_printer(status: PrinterStatus) -> str:
+    """What staff should do about ``status``, as a German sentence."""
+    return PRINTER_ADVICE[status.action]
+
+
+def report_printer(printer: Printer) -> DeviceReport:
+    """How the printer is now; the caller gives it time to answer first (``status.link`` stays GONE until then)."""
+    status = printer.status
+    if printer.url == "none:":
+        return DeviceReport(
+            "printer",
+            printer.url,
+            False,
+            "none",
+            "Es ist kein Drucker eingerichtet. Nummern stehen nur auf dem Bildschirm.",
+        )
+    obstacle = status.obstacle
+    code = obstacle.value if obstacle is not None else status.severity.value
+    return DeviceReport("printer", printer.url, status.link is Link.CONNECTED, code, explain_printer(status))
