@@ -1,0 +1,25 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How long to wait after a failure: full jitter, doubled each time, capped.
+
+With base 2 s and cap 300 s, 40,000 terminals that lose their server together come back at under 300 requests a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+BASE_S = 2.0
+CAP_S = 300.0
+
+
+def delay(attempts: int, uniform: Callable[[], float], retry_after: float | None = None) -> float:
+    """Seconds to wait after ``attempts`` failures in a row (≥ 1).
+
+    Args:
+        uniform: gives a number in [0, 1).
+        retry_after: what the server asked for; then that, plus up to a fifth so that not all come at once.
+    """
+    if retry_after is not None:
+        return retry_after * (1 + 0.2 * uniform())
+    return uniform() * min(CAP_S, BASE_S * 2.0 ** min(attempts, 30))

@@ -1,0 +1,66 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who this terminal is: an id and a key that are made here and never leave it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from kiosk.clock import Clock, RandomBytes, uuid7
+from kiosk.store.kept import Kept
+from kiosk.wire.leases import b64encode
+
+_KEY_FILE = "terminal.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The terminal's id and private key (Ed25519)."""
+
+    terminal_id: UUID
+    key: Ed25519PrivateKey
+
+    @property
+    def public_key(self) -> str:
+        """The raw public key, base64url."""
+        return b64encode(self.key.public_key().public_bytes_raw())
+
+
+def load_or_create(state_dir: Path, kept: Kept, clock: Clock, random_bytes: RandomBytes) -> Identity:
+    """The identity of this terminal; made and kept at the first start.
+
+    Raises:
+        OSError: the key file can be neither read nor written.
+        StoreError: the id cannot be kept.
+    """
+    key_file = state_dir / _KEY_FILE
+    try:
+        raw = key_file.read_bytes()
+    except FileNotFoundError:
+        raw = b""
+    if len(raw) != 32:
+        raw = random_bytes(32)
+        _write_private(key_file, raw)
+        kept.forget("terminal-id", "enrolment")
+    terminal_id = kept.text("terminal-id")
+    if not terminal_id:
+        terminal_id = str(uuid7(clock, random_bytes))
+        kept.keep_text("terminal-id", terminal_id)
+    return Identity(UUID(terminal_id), Ed25519PrivateKey.from_private_bytes(raw))
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(descriptor, data)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    temporary.replace(path)

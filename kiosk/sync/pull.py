@@ -1,0 +1,126 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What comes from the back office: configuration, appointments, numbers, waiting times."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from pydantic import ValidationError
+
+from kiosk import hours
+from kiosk.checkin.appointments import Appointments
+from kiosk.clock import Clock, RandomBytes, uuid7
+from kiosk.store.kept import Holidays, Kept
+from kiosk.sync.client import BackOffice, NotReachedError, RefusedError
+from kiosk.tickets.leases import Leases
+from kiosk.wire.models import AppointmentList, Lease, LeaseRequest, Office, QueueStates, TerminalConfiguration
+
+log = structlog.get_logger(__name__)
+
+APPOINTMENT_DAYS_AHEAD = 14
+
+
+class Pull:
+    """Fetches and keeps. Each method is one subject and may raise :class:`~kiosk.sync.client.SyncError`.
+
+    An answer that does not fit the wire's models is treated like no answer: the last good state stays.
+    """
+
+    def __init__(
+        self, kept: Kept, leases: Leases, appointments: Appointments, clock: Clock, random_bytes: RandomBytes
+    ) -> None:
+        self._kept = kept
+        self._leases = leases
+        self._appointments = appointments
+        self._clock = clock
+        self._random = random_bytes
+
+    def configuration(self, back_office: BackOffice) -> bool:
+        """Returns whether it changed."""
+        answer = back_office.get("configuration", etag=self._kept.configuration_etag())
+        if answer.data is None:
+            return False
+        try:
+            configuration = TerminalConfiguration.model_validate(answer.data)
+        except ValidationError as error:
+            raise NotReachedError("configuration-unreadable") from error
+        holidays = public_holidays(configuration.office, hours.zone(configuration.office), self._clock)
+        self._kept.keep_configuration(configuration, answer.etag, holidays)
+        return True
+
+    def appointments(self, back_office: BackOffice, today: date) -> None:
+        """Yesterday to two weeks ahead, for all offices of the city."""
+        last = today + timedelta(days=APPOINTMENT_DAYS_AHEAD)
+        first = today - timedelta(days=1)
+        answer = back_office.get("appointments", {"first": first.isoformat(), "last": last.isoformat()})
+        try:
+            appointments = AppointmentList.model_validate(answer.data)
+        except ValidationError as error:
+            raise NotReachedError("appointments-unreadable") from error
+        if (appointments.first, appointments.last) != (first, last):
+            raise NotReachedError("appointments-of-another-day")
+        self._appointments.replace(appointments)
+
+    def waiting_times(self, back_office: BackOffice) -> None:
+        """The state of this office's queues."""
+        answer = back_office.get("queues")
+        try:
+            self._kept.keep_queue_states(QueueStates.model_validate(answer.data))
+        except ValidationError as error:
+            raise NotReachedError("queues-unreadable") from error
+
+    def numbers(
+        self, back_office: BackOffice, configuration: TerminalConfiguration, days: tuple[date, ...]
+    ) -> None:
+        """Ask for a block wherever half of the last one is used up. The same request is repeated until answered."""
+        for day in days:
+            for queue in configuration.office.queues:
+                if self._leases.supply(queue.letter, day).is_low:
+                    self._lease(back_office, queue.letter, day, configuration.lease_size)
+
+    def _lease(self, back_office: BackOffice, queue: str, day: date, size: int) -> None:
+        pending = f"lease-request {day.isoformat()} {queue}"
+        lease_id = self._kept.text(pending)
+        if not lease_id:
+            lease_id = str(uuid7(self._clock, self._random))
+            self._kept.keep_text(pending, lease_id)
+        request = LeaseRequest(queue=queue, day=day, size=size)
+        try:
+            answer = back_office.put(f"leases/{lease_id}", request.model_dump_json())
+        except RefusedError as error:
+            log.error("lease_not_granted", queue=queue, day=day.isoformat(), code=error.code)
+            self._kept.forget(pending)
+            return
+        try:
+            lease = Lease.model_validate(answer.data)
+        except ValidationError as error:
+            raise NotReachedError("lease-unreadable") from error
+        self._leases.accept(lease, queue=queue, day=day, now=self._clock.now())
+        self._kept.forget(pending)
+
+
+def public_holidays(office: Office, zone: ZoneInfo, clock: Clock) -> Holidays:
+    """This year's and next year's public holidays of the office's Land."""
+    # A large table that is needed once a day at most, and never before the first screen.
+    from holidays import country_holidays
+
+    year = clock.now().astimezone(zone).year
+    try:
+        days = country_holidays("DE", subdiv=office.state, years=[year, year + 1])
+    except NotImplementedError:
+        log.error("unknown_land", state=office.state)
+        days = country_holidays("DE", years=[year, year + 1])
+    return Holidays(days=tuple(day.isoformat() for day in sorted(days)))
+
+
+def next_business_day(office: Office, today: date, holidays: Set[date]) -> date:
+    """The first day after ``today`` on which the office opens (within two weeks, else tomorrow)."""
+    for ahead in range(1, 15):
+        day = today + timedelta(days=ahead)
+        if hours.intervals(office, day, holidays):
+            return day
+    return today + timedelta(days=1)
