@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
@@ -127,7 +128,7 @@ class Price(ServiceModel):
     @model_validator(mode="after")
     def _in_order(self) -> Price:
         days = [amount.valid_from or date.min for amount in self.amounts]
-        if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
+        if any(later <= earlier for earlier, later in pairwise(days)):
             raise ValueError("amounts must be in the order of valid_from, each day once")
         return self
 

@@ -95,13 +95,13 @@ class _Reader:
     def problem(self, line: int, message: str) -> None:
         self.problems.append(ServiceFileProblem(self.file, line, message))
 
-    def read(self, text: str) -> object:
+    def read(self, text: str) -> Any:
         """The single document of ``text``."""
         stack: list[_Open] = []
-        result: object = None
+        result: Any = None
         documents = 0
         for event in self._events(text):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             match event:
                 case DocumentStartEvent():
                     documents += 1
@@ -123,11 +123,9 @@ class _Reader:
                     stack.append(_Open(path, {} if isinstance(event, MappingStartEvent) else []))
                 case MappingEndEvent() | SequenceEndEvent():
                     entries = stack.pop().entries
-                    value = entries if isinstance(entries, dict) else tuple(entries)
+                    result = entries if isinstance(entries, dict) else tuple(entries)
                     if stack:
-                        self._store(stack[-1], value)
-                    else:
-                        result = value
+                        self._store(stack[-1], result)
                 case ScalarEvent():
                     self._refuse_extras(event, line)
                     if stack and isinstance(stack[-1].entries, dict) and stack[-1].key is None:
@@ -135,11 +133,9 @@ class _Reader:
                         continue
                     self._place(stack, line, opens=False)
                     plain = event.style in (None, "")
-                    value = self._value(event.value, line) if plain else event.value
+                    result = self._value(event.value, line) if plain else event.value
                     if stack:
-                        self._store(stack[-1], value)
-                    else:
-                        result = value
+                        self._store(stack[-1], result)
                 case _:
                     pass
         return result
