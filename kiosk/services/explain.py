@@ -54,7 +54,8 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return f"unknown key {key!r}{_suggestion(key, known_keys(model))}"
     if kind in _WANTED:
-        return f"{key!r} must be {_WANTED[kind]}, not {_kind_of(given)}"
+        hint = " (put text in quotes)" if kind == "string_type" and given is not None else ""
+        return f"{key!r} must be {_WANTED[kind]}, not {_kind_of(given)}{hint}"
     if kind == "string_pattern_mismatch":
         topmost = next((str(step) for step in path if step in _PATTERNS), key)
         rule = _PATTERNS.get(topmost, "only small letters, digits and - (or _ in names of facts)")
@@ -99,9 +100,9 @@ def _kind_of(value: object) -> str:
         case None:
             return "nothing"
         case bool():
-            return f"{str(value).lower()} (put text in quotes)"
+            return str(value).lower()
         case int() | Decimal() | date():
-            return f"{value} (put text in quotes)"
+            return str(value)
         case str():
             return f"the text {value[:40]!r}"
         case dict():

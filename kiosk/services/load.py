@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads the folder of service files.
 
-Every file and every mistake is looked at before the catalogue is refused, so an author mends all in one go.
+Every file is looked at before the catalogue is refused, so an author mends all in one go. Names (topics, icons, facts) are
+looked up once the form of a file is right.
 """
 
 from __future__ import annotations

@@ -53,13 +53,24 @@ LeiKaKey = Annotated[str, StringConstraints(pattern=r"^99[0-9]{12}$")]
 
 
 def _as_tuple(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, tuple):
+        raise ValueError("must be a word or a list of words; put numbers, dates, true and false in quotes")
+    return value
 
 
 Condition = Mapping[
     FactName, Annotated[tuple[FactValue, ...], Field(min_length=1), BeforeValidator(_as_tuple)]
 ]
 """Facts that must all have one of the values named for them. Empty: always."""
+
+
+def _as_decimal(value: Any) -> Any:
+    return Decimal(value) if type(value) is int else value
+
+
+Euros = Annotated[Decimal, Field(ge=0, max_digits=8, decimal_places=2), BeforeValidator(_as_decimal)]
 
 
 class ServiceModel(BaseModel):
@@ -111,7 +122,7 @@ class Document(ServiceModel):
 class Amount(ServiceModel):
     """What a price is from a day on. Without ``valid_from``: as far back as anybody asks."""
 
-    eur: Annotated[Decimal, Field(ge=0, max_digits=8, decimal_places=2)]
+    eur: Euros
     valid_from: date | None = None
     evidence: Annotated[Evidence, Field(strict=False)]
 

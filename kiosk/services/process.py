@@ -55,6 +55,8 @@ def _documents(service: Service, catalogue: Catalogue) -> tuple[tuple[str, ...],
         condition = _GERMAN.plain(condition_text(document, catalogue.shared.facts))
         title = document.title + (f" – {document.note}" if document.note else "")
         (branches.setdefault(condition, []) if condition else always).append(title)
+    if not always:
+        always.append("je nach Fall" if branches else "nichts Besonderes")
     return tuple(always), tuple(Branch(condition, tuple(lines)) for condition, lines in branches.items())
 
 
@@ -76,7 +78,7 @@ def _price_line(price: Price) -> str:
         if amount.valid_from is not None:
             text += f" ab {amount.valid_from:%d.%m.%Y}"
         elif len(price.amounts) > 1 and position == 0:
-            text += " bis dahin"
+            text += " davor"
         parts.append(text)
     newest_first = ", ".join(reversed(parts))
     return f"{'+ ' if price.surcharge else ''}{price.title}: {newest_first}"

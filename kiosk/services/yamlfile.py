@@ -39,7 +39,7 @@ KeyPath = tuple[str | int, ...]
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # YAML 1.2 §5.1 without characters that no editor writes on purpose
 _UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "\\r(?!\\n)|[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,9}")
@@ -145,12 +145,13 @@ class _Reader:
             yield from yaml.parse(text, Loader=_PARSER)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else 1
+            if error.problem == "could not find expected ':'" and error.context_mark:
+                mark = error.context_mark
+            line = min(mark.line if mark else 0, text.rstrip("\n").count("\n")) + 1
             tab = _TAB_INDENT.search(text)
-            if tab and text.count("\n", 0, tab.start()) + 1 <= line:
-                raise _UnusableFileError(
-                    text.count("\n", 0, tab.start()) + 1, "a tab in the indentation; use spaces"
-                ) from error
+            tab_line = text.count("\n", 0, tab.start()) + 1 if tab else 0
+            if 0 < tab_line <= line:
+                raise _UnusableFileError(tab_line, "a tab in the indentation; use spaces") from error
             raise _UnusableFileError(line, f"not YAML: {error.problem or error.context}") from error
         except yaml.YAMLError as error:
             raise _UnusableFileError(1, f"not YAML: {error}") from error
