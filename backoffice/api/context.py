@@ -1,0 +1,61 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the handlers of one application share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated, TypeVar, cast
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from fastapi import Depends, Request
+
+from backoffice.api.limits import Limiter
+from backoffice.api.nonces import Nonces
+from backoffice.clock import Clock
+from backoffice.domain.estimate import Estimator
+from backoffice.settings import Settings
+from backoffice.store import base
+from backoffice.store.base import Store, Work
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Made once when the application starts."""
+
+    settings: Settings
+    store: Store
+    clock: Clock
+    signing_key: Ed25519PrivateKey
+    estimator: Estimator
+    nonces: Nonces
+    terminals: Limiter
+    enrolments: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 60, burst=10))
+    """Failed enrolments, by address."""
+
+    def now(self) -> datetime:
+        """The current moment."""
+        return self.clock()
+
+    async def read(self, work: Work[T]) -> T:
+        """Await a read of the database."""
+        return await base.read(self.store, work)
+
+    async def write(self, work: Work[T]) -> T:
+        """Await a durable write to the database."""
+        return await base.write(self.store, work)
+
+    def base_url(self, request: Request) -> str:
+        """The address under which this server is known outside, without a slash at the end."""
+        return self.settings.public_url or f"{request.scope['scheme']}://{request.headers.get('host', '')}"
+
+
+def context_of(request: Request) -> Context:
+    """The context of the application that handles ``request``."""
+    return cast(Context, request.app.state.context)
+
+
+Shared = Annotated[Context, Depends(context_of)]

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Leases, and what terminals report: tickets, check-ins, calls for help."""
+
+from __future__ import annotations
+
+from functools import partial
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from backoffice.api import bodies
+from backoffice.api.context import Shared
+from backoffice.api.signed import Caller, SignedRoute, described
+from backoffice.domain import facts, leases
+from backoffice.domain.errors import RefusedError
+from kiosk.wire.models import API, Lease, Receipt
+
+router = APIRouter(prefix=API, tags=["numbers"], route_class=SignedRoute, dependencies=[described])
+
+
+@router.put("/leases/{lease_id}", response_model=Lease, status_code=HTTPStatus.CREATED)
+async def put_lease(
+    lease_id: UUID, body: bodies.LeaseRequest, response: Response, caller: Caller, shared: Shared
+) -> Lease:
+    """Ask for a block of numbers. The same id gives the same block."""
+    now = shared.now()
+    lease, is_new = await shared.write(
+        lambda connection: leases.grant(connection, caller, lease_id, body, shared.signing_key, now)
+    )
+    response.status_code = HTTPStatus.CREATED if is_new else HTTPStatus.OK
+    return lease
+
+
+@router.put("/tickets/{ticket_id}", response_model=Receipt, status_code=HTTPStatus.CREATED)
+async def put_ticket(
+    ticket_id: UUID, body: bodies.Ticket, response: Response, caller: Caller, shared: Shared
+) -> Receipt:
+    """Somebody holds this number. Kept, and flagged in ``note`` when something does not fit."""
+    _same(ticket_id, body.id)
+    keep = partial(facts.keep_ticket, terminal=caller, body=body, now=shared.now())
+    return _answered(await shared.write(keep), response)
+
+
+@router.put("/check-ins/{check_in_id}", response_model=Receipt, status_code=HTTPStatus.CREATED)
+async def put_check_in(
+    check_in_id: UUID, body: bodies.CheckIn, response: Response, caller: Caller, shared: Shared
+) -> Receipt:
+    """The visitor of an appointment is here. Kept, and flagged in ``note`` when something does not fit."""
+    _same(check_in_id, body.id)
+    keep = partial(facts.keep_check_in, terminal=caller, body=body, now=shared.now())
+    return _answered(await shared.write(keep), response)
+
+
+@router.put("/help-calls/{help_call_id}", response_model=Receipt, status_code=HTTPStatus.CREATED)
+async def put_help_call(
+    help_call_id: UUID, body: bodies.HelpCall, response: Response, caller: Caller, shared: Shared
+) -> Receipt:
+    """A visitor asks for a person; sent again with ``withdrawn_at`` when taken back."""
+    _same(help_call_id, body.id)
+    keep = partial(facts.keep_help_call, terminal=caller, body=body, now=shared.now())
+    return _answered(await shared.write(keep), response)
+
+
+def _same(in_path: UUID, in_body: UUID) -> None:
+    if in_path != in_body:
+        raise RefusedError("id-mismatch", "the id in the address is not the id in the body")
+
+
+def _answered(receipt: Receipt, response: Response) -> Receipt:
+    response.status_code = HTTPStatus.OK if receipt.repeated else HTTPStatus.CREATED
+    return receipt

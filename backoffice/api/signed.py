@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Only an enrolled terminal gets past this door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Annotated, Any, cast
+from uuid import UUID
+
+from fastapi import Depends, Request, Security
+from fastapi.responses import Response
+from fastapi.routing import APIRoute
+from fastapi.security import APIKeyHeader
+
+from backoffice.api.context import context_of
+from backoffice.api.problems import TooManyRequestsError
+from backoffice.domain.terminals import Terminal, find_terminal
+from kiosk.wire.signatures import SignatureProblem, key_id_of, verify
+
+described = Security(
+    APIKeyHeader(
+        name="Signature",
+        scheme_name="TerminalSignature",
+        description=(
+            "RFC 9421 HTTP message signature with the terminal's Ed25519 key over @method, @target-uri and "
+            'content-digest; parameters created, keyid, nonce and tag="kiosk-v1". See docs/api.md.'
+        ),
+        auto_error=False,
+    )
+)
+"""Names the signature in the OpenAPI description; the check itself is :class:`SignedRoute`."""
+
+
+class SignedRoute(APIRoute):
+    """A route that reads nothing of a request before its signature was found good."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler behind the check."""
+        handle = super().get_route_handler()
+
+        async def check_then_handle(request: Request) -> Response:
+            request.state.terminal = await _authenticated(request)
+            return await handle(request)
+
+        return check_then_handle
+
+
+def _caller(request: Request) -> Terminal:
+    return cast(Terminal, request.state.terminal)
+
+
+Caller = Annotated[Terminal, Depends(_caller)]
+"""The terminal that signed the request."""
+
+
+async def _authenticated(request: Request) -> Terminal:
+    context = context_of(request)
+    headers = dict(_joined(request))
+    key_id = key_id_of(headers)
+    try:
+        terminal = await context.read(partial(find_terminal, terminal_id=UUID(key_id)))
+    except ValueError:
+        terminal = None
+    scope = request.scope
+    query = scope["query_string"].decode("latin-1")
+    target = context.base_url(request) + scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
+    now = context.now()
+    signed = verify(
+        request.method,
+        target,
+        headers,
+        await request.body(),
+        find_key=lambda _: terminal.public_key if terminal else None,
+        now=int(now.timestamp()),
+    )
+    if terminal is None:
+        raise SignatureProblem("unknown-key", "no terminal with this key is enrolled")
+    if not await context.nonces.is_first(signed, now):
+        raise SignatureProblem("replayed", "this request was sent before; sign it again")
+    wait = context.terminals.wait_seconds(terminal.id)
+    if wait:
+        raise TooManyRequestsError(wait)
+    context.terminals.take(terminal.id)
+    return terminal
+
+
+def _joined(request: Request) -> dict[str, str]:
+    """Headers with repeated fields joined, so that a second signature cannot hide behind the first."""
+    joined: dict[str, str] = {}
+    for name, value in request.headers.items():
+        joined[name] = f"{joined[name]}, {value}" if name in joined else value
+    return joined

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Enrolment, heartbeat, configuration."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Request, Response
+
+from backoffice.api import bodies
+from backoffice.api.context import Shared
+from backoffice.api.problems import TooManyRequestsError
+from backoffice.api.signed import Caller, SignedRoute, described
+from backoffice.domain import terminals as rules
+from backoffice.domain.configuration import configuration
+from backoffice.domain.errors import RefusedError
+from kiosk.wire.models import API, Enrolment, TerminalConfiguration
+
+unsigned = APIRouter(prefix=API, tags=["terminals"])
+signed = APIRouter(prefix=API, tags=["terminals"], route_class=SignedRoute, dependencies=[described])
+
+
+@unsigned.put("/terminals/{terminal_id}", response_model=Enrolment, status_code=HTTPStatus.CREATED)
+async def enrol(
+    terminal_id: UUID, body: bodies.EnrolmentRequest, request: Request, response: Response, shared: Shared
+) -> Enrolment:
+    """Let a terminal in with a one-time code. The same request again gives the same answer."""
+    address = request.client.host if request.client else ""
+    wait = shared.enrolments.wait_seconds(address)
+    if wait:
+        raise TooManyRequestsError(wait)
+    server_key = shared.signing_key.public_key().public_bytes_raw()
+    now = shared.now()
+    try:
+        enrolment, is_new = await shared.write(
+            lambda connection: rules.enrol(connection, terminal_id, body, server_key, now)
+        )
+    except RefusedError:
+        shared.enrolments.take(address)
+        raise
+    response.status_code = HTTPStatus.CREATED if is_new else HTTPStatus.OK
+    return enrolment
+
+
+@signed.put("/terminals/{terminal_id}/heartbeat", status_code=HTTPStatus.NO_CONTENT)
+async def heartbeat(terminal_id: UUID, body: bodies.Heartbeat, caller: Caller, shared: Shared) -> None:
+    """How a terminal is doing; the newest counts."""
+    if terminal_id != caller.id:
+        raise RefusedError("other-terminal", "a terminal speaks for itself only")
+    now = shared.now()
+    await shared.write(partial(rules.keep_heartbeat, terminal_id=caller.id, beat=body, now=now))
+
+
+@signed.get("/configuration", response_model=TerminalConfiguration)
+async def get_configuration(
+    caller: Caller,
+    shared: Shared,
+    request: Request,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """What the server decides for this terminal. Ask again with ``If-None-Match``."""
+    status_url = f"{shared.base_url(request)}/s/"
+    now = shared.now()
+    found = await shared.read(partial(configuration, terminal=caller, status_url=status_url, now=now))
+    content = found.model_dump_json().encode("utf-8")
+    headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+    if if_none_match and headers["ETag"] in [tag.strip() for tag in if_none_match[:1000].split(",")]:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(content, media_type="application/json", headers=headers)

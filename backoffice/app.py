@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Puts the back office together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+
+from backoffice.api import appointments, facts, health, queues, terminals
+from backoffice.api.context import Context
+from backoffice.api.envelope import Envelope
+from backoffice.api.limits import Limiter
+from backoffice.api.nonces import nonces_for
+from backoffice.api.openapi import describe
+from backoffice.api.problems import add_handlers
+from backoffice.clock import Clock, utc_now
+from backoffice.domain.estimate import Estimator, estimate
+from backoffice.domain.secrets import signing_key
+from backoffice.settings import Settings
+from backoffice.store import open_store
+from backoffice.web import docs, status
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimator = estimate) -> FastAPI:
+    """The whole application. The database is opened, and brought up to date, when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        store = await asyncio.to_thread(open_store, settings.database)
+        try:
+            key = store.submit_write(partial(signing_key, now=clock())).result(timeout=30)
+            app.state.context = Context(
+                settings=settings,
+                store=store,
+                clock=clock,
+                signing_key=key,
+                estimator=estimator,
+                nonces=nonces_for(store),
+                terminals=Limiter(settings.requests_per_second, settings.request_burst),
+            )
+            yield
+        finally:
+            await asyncio.to_thread(store.close)
+
+    app = FastAPI(
+        title="Bürgerterminal back office",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        middleware=[Middleware(Envelope, clock=clock)],
+    )
+    add_handlers(app)
+    for router in (
+        terminals.unsigned,
+        terminals.signed,
+        appointments.router,
+        facts.router,
+        queues.signed,
+        queues.unsigned,
+        health.router,
+        status.router,
+        docs.router,
+    ):
+        app.include_router(router)
+    describe(app)
+    return app

@@ -1,0 +1,197 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``backoffice``: serve the API, let terminals in, fill in sample data, work at a desk.
+
+Exit codes: 0 done, 1 failed, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection
+
+    from backoffice.store import Store
+
+T = TypeVar("T")
+
+app = typer.Typer(
+    help="The back office of the Bürgerterminal.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+desk_app = typer.Typer(help="What a clerk does at a desk.", no_args_is_help=True)
+app.add_typer(desk_app, name="desk")
+
+Database = Annotated[
+    str, typer.Option(help="sqlite:///file or postgresql://user@host/name", envvar="BACKOFFICE_DATABASE")
+]
+Office = Annotated[str, typer.Option(help="Id of the office, e.g. mitte")]
+Desk = Annotated[str, typer.Option(help='Name of the desk, e.g. "Platz 1"')]
+
+
+@app.command()
+def serve(
+    database: Database,
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8080,
+    host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
+    public_url: Annotated[
+        str,
+        typer.Option(
+            help="Address under which terminals and visitors reach this server through a proxy",
+            envvar="BACKOFFICE_PUBLIC_URL",
+        ),
+    ] = "",
+) -> None:
+    """Serve the API, its description (/docs, /openapi.json) and the status pages until stopped."""
+    import socket
+
+    import uvicorn
+
+    from backoffice.app import create_app
+    from backoffice.serving import server_config
+    from backoffice.settings import Settings
+
+    try:
+        settings = Settings(database=database, public_url=public_url)
+    except ValueError as error:
+        _wrong_use(str(error))
+    # Opened here first, so that what is wrong with it is said in one line.
+    with _store(database):
+        pass
+    try:
+        door = socket.create_server((host, port), backlog=1024)
+    except OSError as error:
+        _fail(f"cannot listen on {host}:{port}: {error.strerror}")
+    with door:
+        address = f"http://{host}:{door.getsockname()[1]}"
+        typer.echo(f"listening on {address} (stop with Ctrl-C)")
+        config = server_config(create_app(settings), host=host, port=port, behind_proxy=bool(public_url))
+        server = uvicorn.Server(config)
+        server.run(sockets=[door])
+    if not server.started:
+        _fail("the server did not start; see the messages above")
+
+
+@app.command()
+def enrol(database: Database, office: Office) -> None:
+    """Print a one-time code that lets one terminal into an office within 30 minutes."""
+    from backoffice.clock import utc_now
+    from backoffice.domain.terminals import new_code
+
+    typer.echo(_do(database, lambda connection: new_code(connection, office, utc_now())))
+
+
+@app.command()
+def seed(
+    database: Database,
+    random_seed: Annotated[int, typer.Option("--seed", help="Another seed, other sample visitors")] = 1,
+) -> None:
+    """Fill in a sample city with appointments, queues and waiting visitors; may be repeated."""
+    from backoffice.clock import utc_now
+    from backoffice.sample import DEMO, seed_sample
+
+    _do(database, lambda connection: seed_sample(connection, utc_now(), random_seed))
+    typer.echo("sample city ready; appointments to check in with (number/code):")
+    for demo in DEMO:
+        typer.echo(f"  {demo.number}/{demo.code}  {demo.office_id}{'  cancelled' if demo.cancelled else ''}")
+
+
+@desk_app.command("open")
+def desk_open(database: Database, office: Office, desk: Desk) -> None:
+    """Somebody works at this desk today."""
+    from backoffice.domain.desks import open_desk
+
+    _at_desk(database, lambda connection, now: open_desk(connection, office, desk, now))
+    typer.echo(f"{desk} is open")
+
+
+@desk_app.command("close")
+def desk_close(database: Database, office: Office, desk: Desk) -> None:
+    """Nobody works at this desk any more today."""
+    from backoffice.domain.desks import close_desk
+
+    _at_desk(database, lambda connection, now: close_desk(connection, office, desk, now))
+    typer.echo(f"{desk} is closed")
+
+
+@desk_app.command("next")
+def desk_next(database: Database, office: Office, desk: Desk) -> None:
+    """Call the next number."""
+    from backoffice.domain.desks import call_next
+
+    called = _at_desk(database, lambda connection, now: call_next(connection, office, desk, now))
+    typer.echo(called or "nobody is waiting")
+
+
+@desk_app.command("finish")
+def desk_finish(database: Database, office: Office, desk: Desk) -> None:
+    """The visitor at this desk is done."""
+    from backoffice.domain.desks import finish
+
+    done = _at_desk(database, lambda connection, now: finish(connection, office, desk, now))
+    typer.echo(done or "nobody was there")
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    app()
+
+
+def _at_desk(database: str, work: Callable[[Connection, datetime], T]) -> T:
+    from backoffice.clock import utc_now
+
+    return _do(database, lambda connection: work(connection, utc_now()))
+
+
+def _do(database: str, work: Callable[[Connection], T]) -> T:
+    """One piece of work on the database; a refusal is a message and exit code 1."""
+    from backoffice.domain.errors import RefusedError
+    from backoffice.store import StoreUnavailableError
+
+    with _store(database) as store:
+        try:
+            return store.submit_write(work).result(timeout=60)
+        except RefusedError as error:
+            _fail(error.detail)
+        except (StoreUnavailableError, TimeoutError) as error:
+            _fail(f"the database cannot be used: {error}")
+
+
+@contextmanager
+def _store(database: str) -> Iterator[Store]:
+    from backoffice.store import StoreUnavailableError, open_store
+
+    try:
+        store = open_store(database)
+    except ValueError as error:
+        _wrong_use(str(error))
+    except StoreUnavailableError as error:
+        _fail(f"cannot open the database: {error}")
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _fail(message: str) -> NoReturn:
+    typer.echo(f"backoffice: {message}", err=True)
+    raise typer.Exit(1)
+
+
+def _wrong_use(message: str) -> NoReturn:
+    typer.echo(f"backoffice: {message}", err=True)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

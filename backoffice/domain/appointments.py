@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Appointments as a terminal may know them: no names, codes only as keyed hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import Connection, select
+
+from backoffice.clock import business_day
+from backoffice.domain.errors import RefusedError
+from backoffice.schema import appointment, office, ticket
+from kiosk.wire.leases import b64encode
+from kiosk.wire.models import Appointment, AppointmentList, AppointmentState, label
+
+MOST_DAYS = 31
+
+
+def code_hash(appointment_key: bytes, number: str, code: str) -> str:
+    """What a terminal compares with: HMAC-SHA256 over ``"<number>.<code>"`` with its own key, base64url."""
+    return b64encode(hmac.new(appointment_key, f"{number}.{code}".encode("ascii"), hashlib.sha256).digest())
+
+
+def appointments(connection: Connection, appointment_key: bytes, first: date, last: date) -> AppointmentList:
+    """All appointments of the city on the days from ``first`` to ``last``, each day in its office's time zone.
+
+    Raises:
+        RefusedError: ``days-malformed`` when the days are in the wrong order or more than 31.
+    """
+    if not first <= last <= first + timedelta(days=MOST_DAYS - 1):
+        raise RefusedError("days-malformed", f"ask for 1 to {MOST_DAYS} days, the first before the last")
+    # Wide enough for every time zone; the exact day is checked below.
+    earliest = datetime.combine(first, time(), UTC) - timedelta(days=1)
+    latest = datetime.combine(last, time(), UTC) + timedelta(days=2)
+    rows = connection.execute(
+        select(
+            appointment,
+            office.c.time_zone,
+            ticket.c.queue.label("ticket_queue"),
+            ticket.c.number.label("ticket_number"),
+        )
+        .join(office, office.c.id == appointment.c.office_id)
+        .outerjoin(ticket, ticket.c.id == appointment.c.ticket_id)
+        .where(appointment.c.starts_at >= earliest, appointment.c.starts_at < latest)
+        .order_by(appointment.c.starts_at, appointment.c.id)
+    )
+    return AppointmentList(
+        first=first,
+        last=last,
+        appointments=tuple(
+            Appointment(
+                id=row.id,
+                code_hash=code_hash(appointment_key, row.number, row.code),
+                office_id=row.office_id,
+                starts_at=row.starts_at,
+                service=row.service,
+                state=_state(row.cancelled, row.check_in_id is not None),
+                ticket_label=label(row.ticket_queue, row.ticket_number) if row.ticket_number else "",
+            )
+            for row in rows
+            if first <= business_day(row.starts_at, row.time_zone) <= last
+        ),
+    )
+
+
+def _state(cancelled: bool, checked_in: bool) -> AppointmentState:
+    if checked_in:
+        return AppointmentState.CHECKED_IN
+    return AppointmentState.CANCELLED if cancelled else AppointmentState.BOOKED

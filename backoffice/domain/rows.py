@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The few things SQLite and PostgreSQL do not say alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert unless a key or unique index already holds such a row. Returns whether it was inserted."""
+    if connection.dialect.name == "postgresql":
+        return (
+            connection.execute(postgresql.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+        )
+    return connection.execute(sqlite.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+
+
+def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Like :func:`insert_new` for many rows at once."""
+    if not rows:
+        return
+    if connection.dialect.name == "postgresql":
+        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), list(rows))
+    else:
+        connection.execute(sqlite.insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """Insert, or update the named columns of the row with the same primary key."""
+    keys = list(table.primary_key.columns)
+    changed = {name: value for name, value in values.items() if not table.columns[name].primary_key}
+    if not changed:
+        insert_new(connection, table, values)
+    elif connection.dialect.name == "postgresql":
+        connection.execute(
+            postgresql.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=changed)
+        )
+    else:
+        connection.execute(
+            sqlite.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=changed)
+        )
+
+
+def take_turns(connection: Connection, subject: UUID) -> None:
+    """Let transactions about ``subject`` pass one after the other until they end. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(subject.bytes[8:], "big", signed=True)
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})

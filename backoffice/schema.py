@@ -1,0 +1,327 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables, for SQLAlchemy Core. One database is one city; the office is part of every hot key.
+
+What travels between terminal and server is ``kiosk.wire.models``; this is how it is kept. The migrations in
+``backoffice/migrations`` build exactly these tables (a test compares them).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime; comes back in UTC from both engines (SQLite keeps no time zone of its own)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC, without a zone where the engine has none."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# --- the city and its offices ---------------------------------------------------------------------------------------
+
+city = Table(
+    "city",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("booking_url", Text, nullable=False),
+)
+
+office = Table(
+    "office",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("street", Text, nullable=False),
+    Column("postal_code", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("early_minutes", Integer, nullable=False),
+    Column("late_minutes", Integer, nullable=False),
+    Column("lease_size", Integer, nullable=False),
+)
+
+opening_hours = Table(
+    "opening_hours",
+    metadata,
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("weekday", Integer, nullable=False),
+    Column("opens", Time, nullable=False),
+    Column("closes", Time, nullable=False),
+    PrimaryKeyConstraint("office_id", "weekday", "opens"),
+)
+
+opening_exception = Table(
+    "opening_exception",
+    metadata,
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("opens", Time),
+    Column("closes", Time),
+    Column("reason", Text, nullable=False),
+    PrimaryKeyConstraint("office_id", "day"),
+)
+
+queue = Table(
+    "queue",
+    metadata,
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("letter", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("waiting_area", Text, nullable=False),
+    Column("waiting_area_detail", Text, nullable=False),
+    Column("walk_in", Boolean, nullable=False),
+    # The day for which staff said "no more numbers"; it lapses by itself.
+    Column("numbers_stopped_on", Date),
+    PrimaryKeyConstraint("office_id", "letter"),
+)
+
+office_service = Table(
+    "office_service",
+    metadata,
+    Column("office_id", Text, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("queue", Text, nullable=False),
+    # What the city plans for one visitor; the estimate starts from it.
+    Column("minutes", Integer, nullable=False),
+    PrimaryKeyConstraint("office_id", "service"),
+    ForeignKeyConstraint(["office_id", "queue"], ["queue.office_id", "queue.letter"]),
+)
+
+desk = Table(
+    "desk",
+    metadata,
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    # The day on which somebody works at it; a desk left open yesterday is not open today.
+    Column("opened_on", Date),
+    PrimaryKeyConstraint("office_id", "name"),
+)
+
+desk_queue = Table(
+    "desk_queue",
+    metadata,
+    Column("office_id", Text, nullable=False),
+    Column("desk", Text, nullable=False),
+    Column("queue", Text, nullable=False),
+    PrimaryKeyConstraint("office_id", "desk", "queue"),
+    ForeignKeyConstraint(["office_id", "desk"], ["desk.office_id", "desk.name"]),
+    ForeignKeyConstraint(["office_id", "queue"], ["queue.office_id", "queue.letter"]),
+)
+
+# --- keys and terminals ---------------------------------------------------------------------------------------------
+
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+enrolment_code = Table(
+    "enrolment_code",
+    metadata,
+    # SHA-256 of the code; the code itself is shown once and kept nowhere.
+    Column("code_hash", LargeBinary, primary_key=True),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("terminal_id", Uuid),
+)
+
+terminal = Table(
+    "terminal",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("appointment_key", LargeBinary, nullable=False),
+    Column("enrolled_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+    Column("locked", Boolean, nullable=False),
+    Column("lock_message", Text, nullable=False),
+    UniqueConstraint("office_id", "number"),
+)
+
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("terminal_id", Uuid, ForeignKey("terminal.id"), primary_key=True),
+    Column("received_at", Moment, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("body", JSON, nullable=False),
+)
+
+request_nonce = Table(
+    "request_nonce",
+    metadata,
+    Column("key_id", Text, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    PrimaryKeyConstraint("key_id", "nonce"),
+    Index("ix_request_nonce_seen_at", "seen_at"),
+)
+
+# --- appointments, numbers, facts -----------------------------------------------------------------------------------
+
+appointment = Table(
+    "appointment",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("service", Text, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    # Which check-in and ticket came first; a fact, so no reference to a ticket that may still be on its way.
+    Column("check_in_id", Uuid),
+    Column("ticket_id", Uuid),
+    UniqueConstraint("number"),
+    Index("ix_appointment_starts_at", "starts_at"),
+)
+
+number_counter = Table(
+    "number_counter",
+    metadata,
+    Column("office_id", Text, nullable=False),
+    Column("queue", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("office_id", "queue", "day"),
+    ForeignKeyConstraint(["office_id", "queue"], ["queue.office_id", "queue.letter"]),
+)
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
+    Column("office_id", Text, nullable=False),
+    Column("queue", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    # What was asked for; the block may be shorter at the end of the numbers.
+    Column("size", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("granted_at", Moment, nullable=False),
+    UniqueConstraint("office_id", "queue", "day", "first"),
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("queue", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("lease_id", Uuid, nullable=False),
+    Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
+    Column("service", Text, nullable=False),
+    Column("drawn_at", Moment, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("status_token", Text, nullable=False),
+    Column("issued_offline", Boolean, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    # What staff should know about it (see domain.facts.Flag); empty for a ticket as it should be.
+    Column("flag", Text, nullable=False),
+    # Earlier is called earlier.
+    Column("order_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("desk", Text, nullable=False),
+    Column("called_at", Moment),
+    Column("finished_at", Moment),
+    Index("ix_ticket_status_token", "status_token"),
+    Index("ix_ticket_office_id_day_state_order_at", "office_id", "day", "state", "order_at"),
+    # Of several tickets with one number at most one is unflagged, whatever arrives at the same time.
+    Index(
+        "uq_ticket_number",
+        "office_id",
+        "queue",
+        "day",
+        "number",
+        unique=True,
+        sqlite_where=text("flag = ''"),
+        postgresql_where=text("flag = ''"),
+    ),
+)
+
+check_in = Table(
+    "check_in",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("appointment_id", Uuid, nullable=False),
+    Column("ticket_id", Uuid, nullable=False),
+    Column("checked_in_at", Moment, nullable=False),
+    Column("punctuality", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("flag", Text, nullable=False),
+    Index("ix_check_in_ticket_id", "ticket_id"),
+)
+
+help_call = Table(
+    "help_call",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("called_at", Moment, nullable=False),
+    Column("screen", Text, nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("received_at", Moment, nullable=False),
+)

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The page behind the QR code of a slip: where a number stands. No personal data."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from backoffice.api.context import Shared
+from backoffice.api.queues import find_ticket
+from backoffice.domain.queues import HeldTicket
+from backoffice.web.render import page
+from backoffice.web.texts import preferred, translations
+from kiosk.wire.models import Estimate, TicketState
+
+router = APIRouter(include_in_schema=False)
+
+REFRESH_SECONDS = 20
+
+
+@router.api_route("/s/{token:path}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+async def show_status(token: str, request: Request, shared: Shared) -> HTMLResponse:
+    """The status page, or a kind page when the link leads nowhere (cut off, of another day, made up)."""
+    wish = request.headers.get("accept-language", "")
+    held = await find_ticket(shared, token)
+    if held is None:
+        tag = preferred(wish, "")
+        return page("unknown.html", HTTPStatus.NOT_FOUND, tag=tag, t=translations(tag).gettext)
+    tag = preferred(wish, held.language)
+    now = shared.now().astimezone(ZoneInfo(held.time_zone))
+    return page(
+        "status.html",
+        tag=tag,
+        t=translations(tag).gettext,
+        ticket=held.status,
+        headline=_headline(held, tag),
+        lines=_lines(held, tag),
+        called=held.status.state is TicketState.CALLED,
+        refresh=0 if held.status.state is TicketState.DONE else REFRESH_SECONDS,
+        time=f"{now:%H:%M}",
+    )
+
+
+def _headline(held: HeldTicket, tag: str) -> str:
+    t = translations(tag)
+    match held.status.state:
+        case TicketState.CALLED:
+            return t.gettext("Sie sind dran.")
+        case TicketState.DONE:
+            return t.gettext("Ihr Besuch ist beendet.")
+        case _ if not held.status.ahead:
+            return t.gettext("Sie sind als Nächstes dran.")
+        case _:
+            return t.ngettext(
+                "Vor Ihnen wartet noch {count} Person.",
+                "Vor Ihnen warten noch {count} Personen.",
+                held.status.ahead,
+            ).format(count=held.status.ahead)
+
+
+def _lines(held: HeldTicket, tag: str) -> list[str]:
+    t = translations(tag)
+    ticket = held.status
+    match ticket.state:
+        case TicketState.CALLED:
+            return [t.gettext("Bitte gehen Sie jetzt zu: {desk}").format(desk=ticket.desk)]
+        case TicketState.DONE:
+            return [t.gettext("Sie können diese Seite schließen.")]
+        case _:
+            area = t.gettext("Bitte warten Sie hier: {area}").format(area=ticket.waiting_area)
+            return [_wait(ticket.estimate, tag), *([area] if ticket.waiting_area else [])]
+
+
+def _wait(estimate: Estimate | None, tag: str) -> str:
+    t = translations(tag)
+    if estimate is None:
+        return t.gettext("Die Wartezeit ist im Moment nicht bekannt.")
+    if estimate.low_minutes == 0:
+        return t.gettext("Wartezeit: höchstens etwa {high} Minuten").format(high=estimate.high_minutes)
+    return t.gettext("Wartezeit: etwa {low} bis {high} Minuten").format(
+        low=estimate.low_minutes, high=estimate.high_minutes
+    )
