@@ -31,10 +31,14 @@ class Worker:
         """There is something to do now."""
         self._wake.set()
 
-    def stop(self, timeout: float = 10.0) -> None:
-        """Ask the thread to end and wait for it, at most ``timeout`` seconds."""
+    def ask_to_stop(self) -> None:
+        """End after the current step."""
         self._stopping = True
         self._wake.set()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Ask the thread to end and wait for it, at most ``timeout`` seconds."""
+        self.ask_to_stop()
         if self._thread.is_alive() and self._thread is not threading.current_thread():
             self._thread.join(timeout)
 

@@ -134,6 +134,10 @@ class Sync:
         """A visitor's fact waits: let the next step try at once, even in a pause. At most every two seconds."""
         self._hurried.set()
 
+    def report_now(self) -> None:
+        """A device has changed: let the next step tell the back office."""
+        self._heartbeat.due_at = 0.0
+
     def step(self) -> float:
         """One round. Returns how many seconds may pass until the next."""
         now = self._clock.monotonic()

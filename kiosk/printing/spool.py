@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The print spool: one slip after another, each state written down before it is true.
+
+What a dead program left behind: a slip of which no byte had been sent is printed. One that was under way may or may
+not lie in the tray, so it is printed once more with "Zweitdruck" on it. One that nobody waits for any more is not
+printed at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from devices.printer import JobResult, JobState, Printer, Severity
+from kiosk.clock import Clock
+from kiosk.store.database import Database, StoreError
+from kiosk.store.jobs import PrintJob, PrintJobs
+from kiosk.visit.events import SlipChanged, SlipState
+
+log = structlog.get_logger(__name__)
+
+PRINT_TIMEOUT_S = 30.0
+IDLE_S = 60.0
+REPRINT_WITHIN = timedelta(minutes=3)
+"""After a restart: for so long the visitor may still stand there."""
+
+
+class Spool:
+    """Prints what the store has queued. :meth:`step` is called by one worker thread.
+
+    ``tell`` receives :class:`~kiosk.visit.events.SlipChanged`.
+    """
+
+    def __init__(
+        self, database: Database, printer: Printer, clock: Clock, tell: Callable[[SlipChanged], None]
+    ) -> None:
+        self._jobs = PrintJobs(database)
+        self._printer = printer
+        self._clock = clock
+        self._tell = tell
+        self._recovered = False
+
+    def step(self) -> float:
+        """Print everything that is queued. Returns how many seconds may pass until the next look."""
+        if not self._recovered:
+            self._recover()
+            self._recovered = True
+        while (job := self._jobs.next_queued()) is not None:
+            if job.expires_at <= self._clock.now():
+                self._jobs.set_state(job.id, JobState.FAILED, "expired")
+                log.info("slip_expired", job=job.id)
+                continue
+            self._print(job)
+        return IDLE_S
+
+    def _recover(self) -> None:
+        for job in self._jobs.interrupted():
+            self._jobs.set_state(job.id, JobState.UNCERTAIN, "program-ended")
+            fresh = job.expires_at - self._clock.now() > timedelta()
+            if fresh and not job.duplicate:
+                now = self._clock.now()
+                self._jobs.add_duplicate(
+                    job.ticket_id, job.slip, now, min(job.expires_at, now + REPRINT_WITHIN)
+                )
+            log.warning("slip_uncertain", job=job.id, again=fresh and not job.duplicate)
+
+    def _print(self, job: PrintJob) -> None:
+        def on_state(state: JobState) -> None:
+            if state in (JobState.SENDING, JobState.SENT):
+                self._jobs.set_state(job.id, state)
+
+        try:
+            result = self._printer.print(
+                job.slip, job_id=job.id, duplicate=job.duplicate, on_state=on_state, timeout=PRINT_TIMEOUT_S
+            )
+        except StoreError:
+            # The state could not be written, so no byte was to leave; the job stays queued and is tried again.
+            self._tell(SlipChanged(job.ticket_id, SlipState.NOT_PRINTED))
+            raise
+        self._settle(job, result)
+
+    def _settle(self, job: PrintJob, result: JobResult) -> None:
+        reason = result.reason.value if result.reason else ""
+        printed = result.state is JobState.PRINTED
+        self._tell(SlipChanged(job.ticket_id, SlipState.PRINTED if printed else SlipState.NOT_PRINTED))
+        self._jobs.set_state(job.id, result.state, reason)
+        if printed:
+            log.info("slip_printed", job=job.id, bytes=result.bytes_total, weak=result.weak)
+        else:
+            log.error("slip_not_printed", job=job.id, state=result.state.value, reason=reason)
+
+    @property
+    def printer_blocks(self) -> bool:
+        """Whether the printer cannot print now."""
+        return self._printer.status.severity is Severity.BLOCKING

@@ -1,0 +1,238 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The terminal put together, without a window: store, visit, print spool, sync, each in a thread of its own.
+
+Events come in through :meth:`Terminal.post` from any thread; screens go out through ``show`` from the visit's thread.
+"""
+
+from __future__ import annotations
+
+import queue
+import random
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as package_version
+from typing import TYPE_CHECKING
+
+import structlog
+
+from devices.printer import Printer, PrinterEvent, PrinterStatus, Severity
+from kiosk.assets import assets_dir
+from kiosk.clock import Clock, RandomBytes, SystemClock, system_random
+from kiosk.config import Configuration
+from kiosk.languages import Languages, shipped
+from kiosk.printing.spool import Spool
+from kiosk.services import Catalogue, load_catalogue
+from kiosk.store.database import open_or_replace
+from kiosk.store.kept import Kept
+from kiosk.sync.identity import load_or_create
+from kiosk.tickets.desk import TicketDesk
+from kiosk.visit.events import Event, OfficeChanged
+from kiosk.visit.office import OfficeView
+from kiosk.visit.screens import Screen
+from kiosk.visit.visit import Surroundings, Visit
+from kiosk.wire.models import DeviceHealth
+from kiosk.workers import Worker
+
+if TYPE_CHECKING:
+    from kiosk.sync.sync import Sync
+
+log = structlog.get_logger(__name__)
+
+_STOP_WITHIN_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class BackOfficeAddress:
+    """Where the back office is and how this terminal introduces itself the first time.
+
+    ``code`` is called when an enrolment code is needed and gives an empty string when there is none.
+    ``verify`` is a CA file or ``True``.
+    """
+
+    url: str
+    code: Callable[[], str] = str
+    verify: str | bool = True
+
+
+def version() -> str:
+    """The version of this program."""
+    try:
+        return package_version("buergerterminal")
+    except PackageNotFoundError:
+        return "0"
+
+
+class Terminal:
+    """One terminal.
+
+    Args:
+        open_printer: opens the printer; it is given the function that receives the printer's events.
+        back_office: asked for in the sync thread, so that whatever it takes to find the back office delays nobody.
+        show: receives every new screen, in the visit's thread.
+
+    Raises:
+        StoreError: the store cannot be used at all.
+        OSError: the identity can be neither read nor written.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        *,
+        open_printer: Callable[[Callable[[PrinterEvent], None]], Printer],
+        back_office: Callable[[], BackOfficeAddress],
+        show: Callable[[Screen], None],
+        clock: Clock | None = None,
+        random_bytes: RandomBytes = system_random,
+        uniform: Callable[[], float] = random.random,
+        languages: Languages | None = None,
+        load_services: Callable[[], Catalogue] | None = None,
+    ) -> None:
+        self._configuration = configuration
+        self._clock = clock or SystemClock()
+        self._random = random_bytes
+        self._uniform = uniform
+        self._back_office = back_office
+        self._show = show
+        state_dir = configuration.terminal.state_dir
+        self.database, self.store_was_replaced = open_or_replace(
+            state_dir / "terminal.sqlite", self._clock.now()
+        )
+        self.identity = load_or_create(state_dir, Kept(self.database), self._clock, random_bytes)
+        self._sync: Sync | None = None
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self.printer = open_printer(self._printer_said)
+        self._spool = Spool(self.database, self.printer, self._clock, self.post)
+        self._print_worker = Worker("print", self._spool.step)
+        self._sync_worker = Worker("sync", self._sync_step)
+        self._visit_thread = threading.Thread(target=self._run_visit, name="visit", daemon=True)
+        office = OfficeView(
+            self.database,
+            self._clock,
+            load_services or (lambda: load_catalogue(assets_dir() / "services")),
+            lambda: self._sync is not None and self._sync.is_online,
+        )
+        desk = TicketDesk(
+            self.database,
+            self._clock,
+            random_bytes,
+            slip_expires=timedelta(seconds=configuration.times.slip_expires),
+            on_commit=self._committed,
+        )
+        self.visit = Visit(
+            Surroundings(
+                clock=self._clock,
+                office=office,
+                desk=desk,
+                languages=languages or shipped(),
+                times=configuration.times,
+                language=configuration.terminal.language,
+                slot=configuration.screen.slot,
+            )
+        )
+
+    def start(self) -> None:
+        """Show the first screen and begin to work."""
+        self._show(self.visit.screen)
+        self._visit_thread.start()
+        self._print_worker.start()
+
+    def start_sync(self) -> None:
+        """Begin to talk to the back office. Apart from :meth:`start`, because it can wait until the window is up."""
+        self._sync_worker.start()
+
+    def post(self, event: Event) -> None:
+        """Hand an event to the visit, from any thread."""
+        self._events.put(event)
+
+    def stop(self) -> None:
+        """End all threads, within seconds; what was committed stays."""
+        self._events.put(None)
+        for worker in (self._sync_worker, self._print_worker):
+            worker.ask_to_stop()
+        self.printer.close()
+        if self._visit_thread.is_alive():
+            self._visit_thread.join(_STOP_WITHIN_S)
+        for worker in (self._print_worker, self._sync_worker):
+            worker.stop(_STOP_WITHIN_S)
+        self.database.close()
+
+    @property
+    def sync(self) -> Sync | None:
+        """The conversation with the back office, once it has begun."""
+        return self._sync
+
+    def _run_visit(self) -> None:
+        while (event := self._events.get()) is not None:
+            try:
+                screen = self.visit.handle(event)
+            except Exception as error:
+                log.error("visit_failed", event_kind=type(event).__name__, exc_info=error)
+                self.visit.end()
+                screen = self.visit.screen
+            self._show(screen)
+
+    def _committed(self) -> None:
+        self._print_worker.wake()
+        if self._sync is not None:
+            self._sync.hurry()
+        self._sync_worker.wake()
+
+    def _printer_said(self, _event: PrinterEvent) -> None:
+        if self._sync is not None:
+            self._sync.report_now()
+            self._sync_worker.wake()
+        self._print_worker.wake()
+
+    def _sync_step(self) -> float:
+        if self._sync is None:
+            self._sync = self._begin_sync()
+        return self._sync.step()
+
+    def _begin_sync(self) -> Sync:
+        # The HTTP client takes a while to import; nobody at the window waits for it.
+        from kiosk.sync.client import BackOffice
+        from kiosk.sync.sync import Sync
+
+        address = self._back_office()
+
+        def connect() -> BackOffice:
+            return BackOffice(
+                address.url,
+                terminal_id=self.identity.terminal_id,
+                key=self.identity.key,
+                clock=self._clock,
+                random_bytes=self._random,
+                verify=address.verify,
+            )
+
+        return Sync(
+            self.database,
+            self.identity,
+            self._clock,
+            self._random,
+            self._uniform,
+            connect=connect,
+            enrolment_code=address.code,
+            version=version(),
+            on_change=lambda: self.post(OfficeChanged()),
+            devices=lambda: (printer_health(self.printer.status),),
+        )
+
+
+def printer_health(status: PrinterStatus) -> DeviceHealth:
+    """The printer as a heartbeat reports it."""
+    match status.severity:
+        case Severity.OK:
+            return DeviceHealth(device="printer", state="ok")
+        case Severity.WARNING:
+            return DeviceHealth(device="printer", state="warning", detail=status.action.value)
+        case Severity.BLOCKING:
+            detail = status.obstacle.value if status.obstacle else status.action.value
+            return DeviceHealth(device="printer", state="error", detail=detail)
+        case _:
+            return DeviceHealth(device="printer", state="unknown")

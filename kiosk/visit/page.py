@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A page of a visit: what it shows, and what happens when somebody chooses something on it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+from kiosk.text import T
+from kiosk.visit.screens import Action, Frame, Screen, Style
+
+if TYPE_CHECKING:
+    from kiosk.checkin.code import AppointmentCode
+    from kiosk.visit.visit import Visit
+
+
+class Page(ABC):
+    """Base of all pages. A page keeps what was typed on it and nothing else."""
+
+    allows_back = True
+    takes_scans = True
+    """Whether holding a code to the scanner starts the check-in from here."""
+    may_idle = True
+    """Whether "are you still there?" may be asked here."""
+
+    @abstractmethod
+    def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
+        """The page as a screen."""
+
+    @abstractmethod
+    def chosen(self, visit: Visit, action: str) -> None:
+        """The visitor chose ``action``; unknown ones do nothing."""
+
+    def passed(self, visit: Visit, now: float) -> None:  # noqa: B027 - most pages need nothing here
+        """Time has passed; ``now`` is monotonic seconds."""
+
+    def scanned(self, visit: Visit, code: AppointmentCode | None) -> None:
+        """A code was scanned; ``None`` when it was not one of ours."""
+        from kiosk.visit.arrival import arrive, unknown_scan
+
+        if code is None:
+            unknown_scan(visit)
+        else:
+            arrive(visit, code)
+
+
+SPEAK_TO_SOMEBODY = Action(
+    "help",
+    T("Mit jemandem sprechen"),
+    Style.HUMAN,
+    icon="support_agent",
+    hint=T("Wir kommen zu Ihnen ans Gerät."),
+)

@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The number: giving it out, showing it, and what becomes of its slip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import structlog
+
+from devices.printer import Slip
+from kiosk import hours
+from kiosk.services import Service
+from kiosk.services.documents import documents_for
+from kiosk.store.database import StoreError
+from kiosk.text import NOTHING, Span, T, Text
+from kiosk.tickets.desk import Issued, Order
+from kiosk.tickets.leases import NumbersExhaustedError
+from kiosk.tickets.slip import SlipContent, compose
+from kiosk.visit.closed import numbers_exhausted, trouble
+from kiosk.visit.events import SlipChanged, SlipState
+from kiosk.visit.page import Page
+from kiosk.visit.screens import Action, Document, Frame, Screen, Style, TicketScreen
+from kiosk.visit.start import wait_in_words
+from kiosk.wire.models import Appointment, Punctuality, Queue
+
+if TYPE_CHECKING:
+    from kiosk.visit.visit import Visit
+
+log = structlog.get_logger(__name__)
+
+SLIP_TAKES_AT_MOST_S = 40.0
+"""After this the visitor is told to take a photograph, whatever the printer still does."""
+
+ON_SLIP = 4
+"""So many documents fit on screen and slip; the service page has them all."""
+
+_PLACES = {
+    "left": T("Er kommt unten links heraus."),
+    "middle": T("Er kommt unten in der Mitte heraus."),
+    "right": T("Er kommt unten rechts heraus."),
+}
+
+
+class TicketPage(Page):
+    """Somebody holds a number now. There is no way back, only on."""
+
+    allows_back = False
+    takes_scans = False
+    may_idle = False
+
+    def __init__(self, issued: Issued, wait: Span | None, slip: SlipState, since: float) -> None:
+        self._issued = issued
+        self._wait = wait
+        self._slip = slip
+        self._since = since
+        self._again = False
+
+    def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
+        service = visit.office.service(self._issued.service)
+        queue = visit.office.queue(self._issued.queue)
+        title, detail = self._slip_words(visit)
+        actions = [Action("done", T("Fertig"), Style.PRIMARY, icon="check")]
+        if self._again:
+            actions.insert(0, Action("print-again", T("Zettel noch einmal drucken"), Style.LINK))
+        return TicketScreen(
+            serial=serial,
+            frame=frame,
+            ticket_id=self._issued.id,
+            heading=T("Bitte nehmen Sie Platz."),
+            number=self._issued.label,
+            place=Text(queue.waiting_area) if queue else T("Wartebereich"),
+            place_detail=Text(queue.waiting_area_detail) if queue else NOTHING,
+            wait=wait_in_words(self._wait),
+            slip=self._slip,
+            slip_title=title,
+            slip_detail=detail,
+            slot=visit.around.slot,
+            documents=_on_screen(service),
+            status_link=_status_link(visit, self._issued),
+            actions=tuple(actions),
+        )
+
+    def chosen(self, visit: Visit, action: str) -> None:
+        if action == "done":
+            visit.end()
+        elif action == "print-again" and self._again:
+            self._again = False
+            try:
+                visit.around.desk.print_again(self._issued, lambda issued: _slip(visit, issued, self._wait))
+            except StoreError as error:
+                log.error("slip_not_queued", code=error.code)
+                self._became(visit, SlipState.NOT_PRINTED)
+            else:
+                self._became(visit, SlipState.PRINTING)
+
+    def slip_changed(self, visit: Visit, event: SlipChanged) -> None:
+        """The printer has said something about a slip; if it is ours, the page follows."""
+        if event.ticket_id == self._issued.id:
+            self._became(visit, event.state)
+
+    def passed(self, visit: Visit, now: float) -> None:
+        if self._slip is SlipState.PRINTING and now - self._since > SLIP_TAKES_AT_MOST_S:
+            log.error("slip_overdue")
+            self._became(visit, SlipState.NOT_PRINTED)
+
+    def offer_another(self) -> None:
+        """The visitor has had a slip and may want it once more."""
+        self._again = True
+
+    def start(self, visit: Visit) -> None:
+        """The page is open: begin to count down if nothing is being printed."""
+        self._became(visit, self._slip)
+
+    def _became(self, visit: Visit, state: SlipState) -> None:
+        self._slip = state
+        self._since = visit.around.clock.monotonic()
+        match state:
+            case SlipState.PRINTING:
+                visit.keep_open()
+            case SlipState.PRINTED:
+                visit.close_in(visit.around.times.finish)
+            case SlipState.NOT_PRINTED:
+                visit.close_in(visit.around.times.finish_without_paper)
+
+    def _slip_words(self, visit: Visit) -> tuple[Text, Text]:
+        place = _PLACES[visit.around.slot]
+        match self._slip:
+            case SlipState.PRINTING:
+                return T("Ihr Zettel wird gedruckt"), place
+            case SlipState.PRINTED if self._again:
+                return T("Ihren Zettel haben Sie schon"), T("Ist er weg? Wir drucken ihn noch einmal.")
+            case SlipState.PRINTED:
+                return T("Bitte nehmen Sie Ihren Zettel"), place
+            case SlipState.NOT_PRINTED:
+                return T("Bitte fotografieren"), T(
+                    "Der Zettel kommt gerade nicht. **Ihre Nummer gilt trotzdem.**"
+                )
+
+
+def draw(visit: Visit, service: Service) -> None:
+    """Give a number to somebody without an appointment."""
+    _issue(visit, service.queue, service.key, appointment=None, punctuality=None)
+
+
+def issue_for_appointment(visit: Visit, appointment: Appointment, punctuality: Punctuality) -> None:
+    """Give the number that belongs to an appointment."""
+    service = visit.office.service(appointment.service)
+    # A newer back office may know services that this terminal does not: then the first queue takes it.
+    queue = (
+        service.queue
+        if service and visit.office.queue(service.queue)
+        else visit.office.office.queues[0].letter
+    )
+    _issue(visit, queue, appointment.service, appointment=appointment, punctuality=punctuality)
+
+
+def show_again(visit: Visit, issued: Issued) -> None:
+    """Show a ticket that was given out before, and offer a second slip."""
+    page = TicketPage(
+        issued, visit.office.wait(issued.queue), SlipState.PRINTED, visit.around.clock.monotonic()
+    )
+    page.offer_another()
+    visit.start_over_with(page)
+    page.start(visit)
+
+
+def _issue(
+    visit: Visit,
+    queue: str,
+    service: str,
+    *,
+    appointment: Appointment | None,
+    punctuality: Punctuality | None,
+) -> None:
+    wait = visit.office.wait(queue)
+    order = Order(
+        office_id=visit.office.office.id,
+        queue=queue,
+        day=visit.office.today(),
+        service=service,
+        language=visit.language,
+        issued_offline=not visit.office.is_online,
+        appointment_id=appointment.id if appointment else None,
+        punctuality=punctuality,
+    )
+    try:
+        issued = visit.around.desk.issue(order, lambda issued: _slip(visit, issued, wait))
+    except NumbersExhaustedError:
+        log.error("numbers_exhausted", queue=queue)
+        visit.go(numbers_exhausted())
+        return
+    except StoreError as error:
+        log.error("ticket_not_kept", code=error.code)
+        visit.go(trouble())
+        return
+    page = TicketPage(issued, wait, SlipState.PRINTING, visit.around.clock.monotonic())
+    visit.start_over_with(page)
+    page.start(visit)
+
+
+def _slip(visit: Visit, issued: Issued, wait: Span | None) -> Slip:
+    configuration = visit.office.configuration
+    assert configuration is not None  # numbers are given out only with one
+    service = visit.office.service(issued.service)
+    languages = visit.around.languages
+    content = SlipContent(
+        city=configuration.city,
+        office=configuration.office.name,
+        number=issued.label,
+        place=_place(visit.office.queue(issued.queue)),
+        drawn_at=issued.drawn_at.astimezone(hours.zone(configuration.office)),
+        wait=wait,
+        documents=[document.title for document in _on_screen(service)]
+        if service and not service.sensitive
+        else [],
+        status_link=_status_link(visit, issued),
+    )
+    return compose(content, languages.get(visit.language), languages.source)
+
+
+def _place(queue: Queue | None) -> Text:
+    if queue is None:
+        return T("Wartebereich")
+    if not queue.waiting_area_detail:
+        return Text(queue.waiting_area)
+    return T("{area} · {detail}", area=Text(queue.waiting_area), detail=Text(queue.waiting_area_detail))
+
+
+def _status_link(visit: Visit, issued: Issued) -> str:
+    configuration = visit.office.configuration
+    return f"{configuration.status_url}{issued.status_token}" if configuration else ""
+
+
+def _on_screen(service: Service | None) -> tuple[Document, ...]:
+    """What everybody must have ready, in the short words."""
+    if service is None:
+        return ()
+    needed = [one.document for one in documents_for(service, {}) if one.certain]
+    return tuple(Document(document.icon, Text(document.short)) for document in needed[:ON_SLIP])

@@ -1,0 +1,291 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One visitor after another, as a state machine: an event in, the next screen out.
+
+It knows nothing of windows, threads, printers or networks. Time and chance come from outside, so the same events give
+the same screens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from kiosk.checkin.code import parse_qr
+from kiosk.checkin.throttle import Throttle
+from kiosk.clock import Clock
+from kiosk.config import TimesSection
+from kiosk.languages import Languages
+from kiosk.store.database import StoreError
+from kiosk.tickets.desk import TicketDesk
+from kiosk.visit.events import (
+    Event,
+    LanguageChosen,
+    OfficeChanged,
+    Scanned,
+    ScanUnreadable,
+    SlipChanged,
+    Tapped,
+    Tick,
+)
+from kiosk.visit.office import OfficeView
+from kiosk.visit.page import Page
+from kiosk.visit.screens import Frame, Overlay, Screen
+from kiosk.wire.models import HelpCall
+
+log = structlog.get_logger(__name__)
+
+SETTINGS = ("large-text", "high-contrast", "lower-reach")
+
+
+@dataclass
+class Surroundings:
+    """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out."""
+
+    clock: Clock
+    office: OfficeView
+    desk: TicketDesk
+    languages: Languages
+    times: TimesSection
+    language: str = "de"
+    slot: str = "right"
+
+
+class Visit:
+    """Everything from the first touch to the wiped start page, again and again."""
+
+    def __init__(self, around: Surroundings) -> None:
+        from kiosk.visit.start import StartPage
+
+        self.around = around
+        self.throttle = Throttle()
+        self._start = StartPage()
+        self._serial = 0
+        self._pages: list[Page] = [self._start]
+        self._language = around.language
+        self._settings: frozenset[str] = frozenset()
+        self._overlay = Overlay.NONE
+        self._help_call: HelpCall | None = None
+        self._closing_s: int | None = None
+        self._closes_at: float | None = None
+        self._touched_at = self._idle_since = around.clock.monotonic()
+        self._reset()
+
+    @property
+    def office(self) -> OfficeView:
+        return self.around.office
+
+    @property
+    def current_page(self) -> Page:
+        return self._pages[-1]
+
+    def go(self, page: Page) -> None:
+        """Open a page; "back" returns from it."""
+        self._pages.append(page)
+        self._turn()
+
+    def replace(self, page: Page) -> None:
+        """Put a page in place of the current one."""
+        self._pages[-1:] = [page]
+        self._turn()
+
+    def start_over_with(self, page: Page) -> None:
+        """Open a page from which no way leads back: something has happened."""
+        self._pages[1:] = [page]
+        self._turn()
+
+    def back(self) -> None:
+        """To the page before, if there is one and the current page lets go."""
+        if len(self._pages) > 1 and self._pages[-1].allows_back:
+            self._pages.pop()
+            self._turn()
+
+    def end(self) -> None:
+        """The visit is over; nothing of it stays."""
+        self._reset()
+
+    def call_help(self) -> None:
+        """Ask for a person; asking twice asks once."""
+        if self._help_call is None:
+            try:
+                self._help_call = self.around.desk.call_help(
+                    self._pages[-1].show(self, 0, self._frame()).kind
+                )
+            except StoreError as error:
+                log.error("help_call_not_kept", code=error.code)
+        self._overlay = Overlay.HELP
+
+    def close_in(self, seconds: int) -> None:
+        """End the visit in so many seconds unless somebody touches; only for pages that have nothing left to do."""
+        self._closing_s = seconds
+        self._closes_at = self.around.clock.monotonic() + seconds
+
+    def keep_open(self) -> None:
+        """Do not end the visit by itself while this lasts (printing)."""
+        self._closing_s = None
+        self._closes_at = None
+
+    @property
+    def screen(self) -> Screen:
+        """What is to be seen now."""
+        return self._pages[-1].show(self, self._serial, self._frame())
+
+    def handle(self, event: Event) -> Screen:
+        """Take an event and say what is to be seen now."""
+        match event:
+            case Tick():
+                self._pass_time()
+            case OfficeChanged():
+                self.office.refresh()
+            case SlipChanged():
+                self._slip_changed(event)
+            case _:
+                self._by_the_visitor(event)
+        return self.screen
+
+    def _by_the_visitor(self, event: Event) -> None:
+        self._sign_of_life()
+        match event:
+            case Tapped(serial, action) if serial == self._serial:
+                self._tapped(action)
+            case LanguageChosen(tag) if tag in self.around.languages:
+                self._language = tag
+                self._overlay = Overlay.NONE
+            case Scanned(data):
+                self._scanned(data)
+            case ScanUnreadable():
+                self._scanned("")
+            case _:
+                pass
+
+    def _tapped(self, action: str) -> None:
+        was_idle = self._overlay is Overlay.IDLE
+        match action:
+            case "end":
+                self.end()
+            case "stay" | "overlay-close" | "help-continue":
+                self._overlay = Overlay.NONE
+            case "help-withdraw":
+                self._withdraw_help()
+            case _ if was_idle:
+                self._overlay = Overlay.NONE
+            case "back":
+                if self._overlay is not Overlay.NONE:
+                    self._overlay = Overlay.NONE
+                else:
+                    self.back()
+            case "help":
+                self.call_help()
+            case "languages" | "accessibility":
+                opened = Overlay(action)
+                self._overlay = Overlay.NONE if self._overlay is opened else opened
+            case "settings-reset":
+                self._settings = frozenset()
+            case _ if action.startswith("setting:"):
+                self._toggle(action.removeprefix("setting:"))
+            case _ if self._overlay is Overlay.NONE:
+                self._pages[-1].chosen(self, action)
+
+    def _toggle(self, setting: str) -> None:
+        if setting in SETTINGS:
+            self._settings ^= {setting}
+
+    def _scanned(self, data: str) -> None:
+        page = self._pages[-1]
+        if not page.takes_scans:
+            return
+        self._overlay = Overlay.NONE
+        page.scanned(self, parse_qr(data))
+
+    def _withdraw_help(self) -> None:
+        self._overlay = Overlay.NONE
+        call, self._help_call = self._help_call, None
+        if call is not None:
+            try:
+                self.around.desk.withdraw_help(call)
+            except StoreError as error:
+                log.error("help_withdrawal_not_kept", code=error.code)
+
+    def _slip_changed(self, event: SlipChanged) -> None:
+        from kiosk.visit.ticket import TicketPage
+
+        page = self._pages[-1]
+        if isinstance(page, TicketPage):
+            page.slip_changed(self, event)
+
+    def _sign_of_life(self) -> None:
+        now = self.around.clock.monotonic()
+        self._touched_at = now
+        if self._closing_s is not None:
+            self._closes_at = now + self._closing_s
+
+    def _pass_time(self) -> None:
+        now = self.around.clock.monotonic()
+        self._pages[-1].passed(self, now)
+        if self._closes_at is not None:
+            if now >= self._closes_at and self._overlay is not Overlay.HELP:
+                self.end()
+            return
+        idle_for = now - self._touched_at
+        if not self._is_in_use():
+            if idle_for >= self._idle_limit() and (self._language != self.around.language or self._settings):
+                self.end()
+            return
+        if not self._pages[-1].may_idle:
+            return
+        if self._overlay is Overlay.IDLE:
+            if now >= self._idle_since + self.around.times.idle_answer:
+                log.info("visit_ended_idle")
+                self.end()
+        elif idle_for >= self._idle_limit():
+            self._overlay = Overlay.IDLE
+            self._idle_since = now
+
+    def _is_in_use(self) -> bool:
+        return len(self._pages) > 1 or self._overlay is not Overlay.NONE
+
+    def _idle_limit(self) -> float:
+        if self._help_call is not None:
+            return self.around.times.help_holds
+        if "large-text" in self._settings:
+            return self.around.times.idle_relaxed
+        return self.around.times.idle
+
+    def _seconds_left(self) -> int | None:
+        now = self.around.clock.monotonic()
+        if self._overlay is Overlay.IDLE:
+            return max(0, round(self._idle_since + self.around.times.idle_answer - now))
+        if self._closes_at is not None:
+            return max(0, round(self._closes_at - now))
+        return None
+
+    def _frame(self) -> Frame:
+        in_use = len(self._pages) > 1
+        return Frame(
+            language=self._language,
+            can_go_back=in_use and self._pages[-1].allows_back,
+            can_end=in_use,
+            overlay=self._overlay,
+            seconds_left=self._seconds_left(),
+            settings=self._settings,
+            help_called=self._help_call is not None,
+        )
+
+    def _turn(self) -> None:
+        self._serial += 1
+        self._overlay = Overlay.NONE
+        self.keep_open()
+
+    def _reset(self) -> None:
+        self._pages = [self._start]
+        self._language = self.around.language
+        self._settings = frozenset()
+        self._help_call = None
+        self._touched_at = self._idle_since = self.around.clock.monotonic()
+        self._turn()
+
+    @property
+    def language(self) -> str:
+        """The visitor's language."""
+        return self._language
