@@ -100,8 +100,10 @@ class _Reader:
         stack: list[_Open] = []
         result: Any = None
         documents = 0
+        # libyaml places an empty value at the end of a file on a line after the last one
+        last = text.rstrip("\n").count("\n") + 1
         for event in self._events(text):
-            line = event.start_mark.line + 1 if event.start_mark else 1
+            line = min(event.start_mark.line + 1, last) if event.start_mark else 1
             match event:
                 case DocumentStartEvent():
                     documents += 1
