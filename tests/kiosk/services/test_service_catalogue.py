@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import Any
 
@@ -92,3 +93,13 @@ def test_loading_is_cheap_enough_for_the_start() -> None:
 
     # 20 ms where this was written; the limit leaves room for slow machines, not for another algorithm
     assert min(seconds() for _ in range(5)) < 0.2
+
+
+def test_the_example_in_the_handbook_is_a_service(folder: Any) -> None:
+    handbook = (assets_dir().parent / "docs" / "services.md").read_text()
+    example = re.search(r"```yaml\n(key: (\S+)\n.*?)```", handbook, re.DOTALL)
+    assert example
+    folder.write("catalogue.yaml", (assets_dir() / "services" / "catalogue.yaml").read_bytes())
+    (folder.path / "anmelden.yaml").unlink()
+    folder.write(f"{example[2]}.yaml", example[1])
+    assert load_catalogue(folder.path, assets_dir() / "icons").get(example[2])
