@@ -63,7 +63,7 @@ def parse_device_url(text: str, *, known: dict[Scheme, tuple[str, ...]]) -> Devi
     options = dict(pairs)
     if len(options) != len(pairs):
         raise bare.error("an option is given twice")
-    allowed = known[scheme]  # type: ignore[index]
+    allowed = known[scheme]
     for name in options:
         if name not in allowed:
             raise bare.error(
@@ -75,4 +75,4 @@ def parse_device_url(text: str, *, known: dict[Scheme, tuple[str, ...]]) -> Devi
         raise bare.error("names no device file, such as serial:/dev/ttyUSB0")
     if scheme == "none" and path:
         raise bare.error("none: has nothing behind the colon")
-    return DeviceUrl(text, scheme, path, options)  # type: ignore[arg-type]
+    return DeviceUrl(text, scheme, path, options)

@@ -1,0 +1,249 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A printer on a serial line: one thread looks for the port, reads every answer and keeps the status; jobs are written
+by the caller's thread."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import structlog
+
+from devices.line import LineGoneError, SerialLine
+from devices.printer.answers import (
+    Answer,
+    AnswerParser,
+    BufferCleared,
+    Flow,
+    ProcessId,
+    Queued,
+    RealTime,
+)
+from devices.printer.api import OnEvent, OnState, ignore_state
+from devices.printer.encoder import Encoder
+from devices.printer.escpos import ASB_ALL, Encoded, forecast
+from devices.printer.job import JobResult, Prediction
+from devices.printer.profile import Profile, StatusWay
+from devices.printer.slip import Slip
+from devices.printer.status import Link, PrinterStatus, StatusChanged
+from devices.printer.statusbook import fold, fold_real_time, initial_status, unknown
+
+log = structlog.get_logger(__name__)
+
+REOPEN_SECONDS = (0.2, 0.5, 1.0, 2.0)
+"""Pauses between attempts to open the port; the last one for ever after."""
+HEARTBEAT_SECONDS = 5.0
+"""How long a printer may say nothing before it is asked."""
+ANSWER_SECONDS = 1.0
+"""How long an answer to a real-time request may take; Epson answers within milliseconds."""
+_READ_SECONDS = 0.5
+_CUSTOM_AUTO = b"\x1d\xe0\x0f"
+_CUSTOM_FULL = b"\x10\x04\x14"
+
+
+class SerialPrinter:
+    """See ``devices.printer.open_printer``."""
+
+    def __init__(
+        self,
+        url: str,
+        path: str,
+        profile: Profile,
+        baud: int,
+        flow: str,
+        *,
+        on_event: OnEvent | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        font_dir: Path | None = None,
+    ) -> None:
+        self.url = url
+        self.profile = profile
+        self.baud = baud
+        self.clock = clock
+        self.changed = threading.Condition()
+        """Notified whenever the status changes or something that a job waits for arrives; guards all fields below."""
+        self.line: SerialLine | None = None
+        self.marks: set[bytes] = set()
+        """``GS ( H`` answers since the job began."""
+        self.queued_answers = 0
+        self.cleared = 0
+        self.connections = 0
+        self.attempts = 0
+        self.stopping = False
+        self._path = path
+        self._flow = flow
+        self._on_event = on_event
+        self._encoder = Encoder(profile, font_dir)
+        self._encoding = threading.Lock()
+        self._job = threading.Lock()
+        self.current = initial_status(profile)
+        self._parser = AnswerParser(custom=profile.status is StatusWay.CUSTOM_FULL)
+        self._to_ask: list[int] = []
+        self._asked: tuple[int, float] | None = None
+        self._thread = threading.Thread(target=self._run, name=f"printer {path}", daemon=True)
+        self._thread.start()
+
+    @property
+    def status(self) -> PrinterStatus:
+        """The newest answers; never blocks for longer than it takes to copy them."""
+        with self.changed:
+            return self.current
+
+    def encode(self, slip: Slip, *, duplicate: bool, opening: bytes, closing: bytes) -> Encoded:
+        """The bytes of a job. Raises SlipError or FontsMissingError."""
+        with self._encoding:
+            return self._encoder.encode(slip, duplicate=duplicate, opening=opening, closing=closing)
+
+    def predict(self, slip: Slip) -> Prediction:
+        """Raises SlipError or FontsMissingError for a slip that cannot be printed."""
+        from devices.printer.spool import fences
+
+        opening, closing, _ = fences(self.profile, 0)
+        encoded = self.encode(slip, duplicate=False, opening=opening, closing=closing)
+        total = len(encoded.data)
+        line = total * 10 / self.baud
+        seconds = forecast(encoded.steps, total, self.baud, self.profile)
+        return Prediction(total, seconds, line, seconds - line, encoded.pictures)
+
+    def print(
+        self,
+        slip: Slip,
+        *,
+        job_id: int,
+        duplicate: bool = False,
+        on_state: OnState = ignore_state,
+        timeout: float = 30.0,
+    ) -> JobResult:
+        """See ``devices.printer.api.Printer.print``."""
+        from devices.printer.spool import run_job
+
+        with self._job:
+            return run_job(self, slip, job_id, duplicate, on_state, timeout)
+
+    def close(self) -> None:
+        """See ``devices.printer.api.Printer.close``."""
+        with self.changed:
+            self.stopping = True
+            line = self.line
+            self.changed.notify_all()
+        if line is not None:
+            line.wake()
+        if threading.current_thread() is not self._thread:
+            self._thread.join(timeout=5.0)
+
+    def busy(self) -> bool:
+        """Whether a job is being written or waited for."""
+        return self._job.locked()
+
+    # What follows runs in the printer's own thread.
+
+    def _run(self) -> None:
+        failures = 0
+        while not self.stopping:
+            try:
+                line = SerialLine(self._path, self.baud, self._flow)
+            except LineGoneError as error:
+                if failures == 0:
+                    log.warning("printer_not_found", url=self.url, error=str(error))
+                self._set(unknown(self.profile, Link.GONE, self.current), attempted=True)
+                pause = REOPEN_SECONDS[min(failures, len(REOPEN_SECONDS) - 1)]
+                failures += 1
+                with self.changed:
+                    self.changed.wait_for(lambda: self.stopping, timeout=pause)
+                continue
+            failures = 0
+            try:
+                self._serve(line)
+            except LineGoneError as error:
+                log.warning("printer_gone", url=self.url, error=str(error))
+            except Exception:
+                log.exception("printer_thread_failed", url=self.url)
+            finally:
+                with self.changed:
+                    self.line = None
+                line.close()
+                self._set(unknown(self.profile, Link.GONE, self.current))
+
+    def _serve(self, line: SerialLine) -> None:
+        self._parser.reset()
+        self._asked, self._to_ask = None, []
+        line.write_some(_CUSTOM_AUTO if self.profile.status is StatusWay.CUSTOM_FULL else ASB_ALL)
+        self._ask_everything()
+        last_heard = last_asked = self.clock()
+        with self.changed:
+            self.line = line
+            self.connections += 1
+            self.changed.notify_all()
+        log.info("printer_port_open", url=self.url)
+        while not self.stopping:
+            self._ask_next(line)
+            data = line.read(self._patience(last_heard))
+            now = self.clock()
+            if data:
+                last_heard = now
+                for answer in self._parser.feed(data):
+                    self._take(answer, now)
+            elif self._asked is not None and now - self._asked[1] > ANSWER_SECONDS:
+                self._asked, self._to_ask = None, []
+                self._parser.reset()
+                if now - last_heard > ANSWER_SECONDS:
+                    self._set(unknown(self.profile, Link.SILENT, self.current), attempted=True)
+            if now - max(last_heard, last_asked) > HEARTBEAT_SECONDS and not self.busy():
+                last_asked = now
+                if self.current.online and self._asked is None:
+                    # A power cycle turns the automatic status off; asking again turns it on and answers at once.
+                    line.write_some(
+                        ASB_ALL if self.profile.status is not StatusWay.CUSTOM_FULL else _CUSTOM_AUTO
+                    )
+                self._ask_everything()
+
+    def _patience(self, last_heard: float) -> float:
+        return min(_READ_SECONDS, ANSWER_SECONDS) if self._asked is None else ANSWER_SECONDS / 4
+
+    def _ask_everything(self) -> None:
+        self._to_ask = [20] if self.profile.status is StatusWay.CUSTOM_FULL else [1, 2, 3, 4]
+
+    def _ask_next(self, line: SerialLine) -> None:
+        """One question at a time: the answers carry no number, so a late one must not be taken for another's."""
+        if self._asked is None and self._to_ask and not self.busy():
+            number = self._to_ask.pop(0)
+            if line.write_some(bytes((0x10, 0x04, number))):
+                self._asked = (number, self.clock())
+
+    def _take(self, answer: Answer, now: float) -> None:
+        with self.changed:
+            if isinstance(answer, ProcessId):
+                self.marks.add(answer.mark)
+            elif isinstance(answer, Queued):
+                self.queued_answers += 1
+            elif isinstance(answer, BufferCleared):
+                self.cleared += 1
+            self.changed.notify_all()
+        if isinstance(answer, RealTime):
+            if self._asked is None:
+                return
+            number, _ = self._asked
+            self._asked = None
+            self._set(replace(fold_real_time(self.current, number, answer.value, self.profile), at=now))
+        elif not isinstance(answer, Flow):
+            status = fold(self.current, answer, self.profile)
+            if status is not self.current:
+                self._asked = None if self.profile.status is StatusWay.CUSTOM_FULL else self._asked
+                self._set(replace(status, at=now))
+
+    def _set(self, status: PrinterStatus, *, attempted: bool = False) -> None:
+        with self.changed:
+            before = self.current
+            same = replace(status, at=before.at, seq=before.seq) == before
+            after = status if same else replace(status, seq=before.seq + 1)
+            self.current = after
+            self.attempts += attempted
+            self.changed.notify_all()
+        if not same:
+            log.info("printer_status", url=self.url, severity=after.severity, reason=after.obstacle)
+            if self._on_event is not None:
+                self._on_event(StatusChanged(self.url, before, after))

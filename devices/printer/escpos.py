@@ -1,0 +1,263 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""ESC/POS: rows to bytes (Epson command reference). Sends a command only when it changes something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from devices.printer.layout import (
+    CELL_DOTS,
+    ColumnRow,
+    CutRow,
+    FeedRow,
+    PictureRow,
+    QrRow,
+    Row,
+    RuleRow,
+    TextRow,
+)
+from devices.printer.profile import Profile
+from devices.printer.raster import bands
+from devices.printer.slip import Align
+
+ASB_ALL = b"\x1da\x0f"
+"""Report drawer, online, error and paper by itself; ``ESC @`` turns that off."""
+RESET = b"\x1b@\x1c.\x1bR\x00" + ASB_ALL
+"""Initialise, single bytes instead of Kanji pairs, US characters at ``[]{}``, automatic status."""
+
+LINE_DOTS = 36
+"""Line spacing set for font A (24 dots high); the printer's own 30 is too tight to read standing."""
+_SPACING = b"\x1b3" + bytes((LINE_DOTS,))
+_ALIGN: dict[Align, bytes] = {"left": b"\x00", "center": b"\x01", "right": b"\x02"}
+_QR_LEVEL = {"L": 0x30, "M": 0x31, "Q": 0x32, "H": 0x33}
+_RULE_PAGES = ("cp437", "cp850", "cp858", "cp852")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Work for the mechanism: when the printer has the bytes up to ``offset``, it moves ``rows`` of paper and then
+    needs ``seconds`` more (the cutter)."""
+
+    offset: int
+    rows: int
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A slip as bytes; ``pictures`` counts the lines that had to be drawn."""
+
+    data: bytes
+    steps: tuple[Step, ...]
+    pictures: int
+
+
+def process_id(mark: bytes) -> bytes:
+    """``GS ( H`` fn 48: the printer answers ``37 22 mark 00`` when what is before it is on paper. ``mark`` is four
+    bytes of 20h to 7Eh."""
+    return b"\x1d(H\x06\x0000" + mark
+
+
+def encode(rows: Sequence[Row], profile: Profile, *, opening: bytes = b"", closing: bytes = b"") -> Encoded:
+    """``opening`` and ``closing`` are the fences of the driver, sent after the reset and after the last row."""
+    writer = _Writer(profile)
+    writer.raw(RESET + opening + _SPACING)
+    pages = _pages(rows, profile)
+    for row, page in zip(rows, pages, strict=True):
+        match row:
+            case TextRow():
+                writer.text(row, page)
+            case ColumnRow():
+                writer.columns(row, page)
+            case PictureRow():
+                writer.picture(row)
+            case QrRow():
+                writer.qr(row)
+            case RuleRow():
+                writer.rule(row)
+            case FeedRow():
+                writer.feed(row.dots)
+            case CutRow():
+                writer.cut()
+    writer.raw(closing)
+    return Encoded(bytes(writer.out), tuple(writer.steps), sum(isinstance(row, PictureRow) for row in rows))
+
+
+def _pages(rows: Sequence[Row], profile: Profile) -> list[str]:
+    """A code page for every row with the fewest switches: the longest run that one page holds, again and again."""
+    order = list(profile.pages)
+    chosen = [""] * len(rows)
+    run: list[int] = []
+    common = frozenset(order)
+
+    def settle() -> None:
+        page = next((codec for codec in order if codec in common), "")
+        for index in run:
+            chosen[index] = page
+
+    for index, row in enumerate(rows):
+        if not isinstance(row, TextRow | ColumnRow):
+            continue
+        if not common & row.holders:
+            settle()
+            run, common = [], frozenset(order)
+        common &= row.holders
+        run.append(index)
+    settle()
+    return chosen
+
+
+class _Writer:
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.out = bytearray()
+        self.steps: list[Step] = []
+        self._set: dict[str, object] = {}
+
+    def raw(self, data: bytes) -> None:
+        self.out += data
+
+    def text(self, row: TextRow, page: str) -> None:
+        text = row.text
+        if not text:
+            self._line_feed(row.height)
+            return
+        self._style(row.align, row.bold, row.inverse)
+        room = self.profile.columns - len(text) * row.width
+        self._page(page, text)
+        if row.inverse and room >= 2:
+            self._bar(row, page, room)
+        else:
+            self._size(row.width, row.height)
+            self.out += self._encoded(text, page)
+        self._line_feed(row.height)
+
+    def _bar(self, row: TextRow, page: str, room: int) -> None:
+        """A bar over the whole width; spaces of eightfold width are the cheapest way to fill it."""
+        left, right = room // 2, room - room // 2
+        wide = max(8, row.width)
+        for _ in range(left // wide):
+            self._size(wide, row.height)
+            self.out += b" "
+        if left % wide >= row.width:
+            self._size(row.width, row.height)
+            self.out += b" " * (left % wide // row.width)
+        self._size(row.width, row.height)
+        self.out += self._encoded(row.text, page) + b" " * (right % wide // row.width)
+        for _ in range(right // wide):
+            self._size(wide, row.height)
+            self.out += b" "
+
+    def columns(self, row: ColumnRow, page: str) -> None:
+        self._style("left", False, False)
+        self._size(1, 1)
+        self._page(page, row.left + row.right)
+        self.out += self._encoded(row.left, page)
+        room = self.profile.columns - len(row.left) - len(row.right)
+        if self.profile.absolute and room > 4:
+            dots = (self.profile.columns - len(row.right)) * CELL_DOTS
+            self.out += b"\x1b$" + dots.to_bytes(2, "little")
+        else:
+            self.out += b" " * room
+        self._bold(row.bold_right)
+        self.out += self._encoded(row.right, page)
+        self._line_feed(1)
+
+    def rule(self, row: RuleRow) -> None:
+        self._style("left", False, False)
+        page = next((codec for codec in _RULE_PAGES if codec in self.profile.pages), "")
+        wide = 3 if row.style == "dashed" else 8
+        self._size(wide, 1)
+        if row.style == "solid" and page:
+            self._page(page, "─")
+            self.out += "─".encode(page) * (self.profile.columns // wide)
+        else:
+            self.out += (b"_" if row.style == "solid" else b"-") * (self.profile.columns // wide)
+        self._line_feed(1)
+
+    def picture(self, row: PictureRow) -> None:
+        spare = self.profile.dots - row.image.width
+        x = {"left": 0, "center": spare // 2, "right": spare}[row.align]
+        self.feed(row.above)
+        used = 0
+        for band in bands(row.image, max(0, x), self.profile.band_rows):
+            self.feed(band.skip)
+            self._style("left", None, None)
+            self._margin(band.x)
+            self.out += (
+                b"\x1dv0\x00" + band.width_bytes.to_bytes(2, "little") + band.rows.to_bytes(2, "little")
+            )
+            self.out += band.data
+            self.steps.append(Step(len(self.out), band.rows))
+            used += band.skip + band.rows
+        self._margin(0)
+        self.feed(row.image.height - used + row.below)
+
+    def qr(self, row: QrRow) -> None:
+        self._style("center", None, None)
+        head = b"\x1d(k"
+        self.out += head + b"\x03\x001C" + bytes((row.module,))
+        self.out += head + b"\x03\x001E" + bytes((_QR_LEVEL[row.level],))
+        self.out += head + (len(row.data) + 3).to_bytes(2, "little") + b"1P0" + row.data
+        self.out += head + b"\x03\x001Q0"
+        side = 17 + 4 * (2 + len(row.data) // 14)  # near enough for a forecast
+        self.steps.append(Step(len(self.out), side * row.module))
+
+    def feed(self, dots: int) -> None:
+        while dots > 0:
+            part = min(dots, 255)
+            self.out += b"\x1bJ" + bytes((part,))
+            self.steps.append(Step(len(self.out), part))
+            dots -= part
+
+    def cut(self) -> None:
+        self.out += b"\x1dVB\x00"
+        self.steps.append(Step(len(self.out), self.profile.cutter_dots, self.profile.cut_seconds))
+
+    def _line_feed(self, height: int) -> None:
+        self.out += b"\n"
+        self.steps.append(Step(len(self.out), max(LINE_DOTS, 24 * height)))
+
+    def _encoded(self, text: str, page: str) -> bytes:
+        return text.encode(page or "ascii")
+
+    def _page(self, page: str, text: str) -> None:
+        if page and not text.isascii():
+            self._change("page", page, b"\x1bt" + bytes((self.profile.pages[page],)))
+
+    def _style(self, align: Align, bold: bool | None, inverse: bool | None) -> None:
+        self._change("align", align, b"\x1ba" + _ALIGN[align], start="left")
+        if bold is not None:
+            self._bold(bold)
+        if inverse is not None:
+            self._change("inverse", inverse, b"\x1dB" + bytes((inverse,)), start=False)
+
+    def _bold(self, bold: bool) -> None:
+        self._change("bold", bold, b"\x1bE" + bytes((bold,)), start=False)
+
+    def _size(self, width: int, height: int) -> None:
+        if self.profile.smoothing and max(width, height) >= 4 and width == height:
+            self._change("smooth", True, b"\x1db\x01")
+        self._change(
+            "size", (width, height), bytes((0x1D, 0x21, (width - 1) << 4 | (height - 1))), start=(1, 1)
+        )
+
+    def _margin(self, x: int) -> None:
+        self._change("margin", x, b"\x1dL" + x.to_bytes(2, "little"), start=0)
+
+    def _change(self, name: str, value: object, command: bytes, *, start: object = None) -> None:
+        if self._set.get(name, start) != value:
+            self.out += command
+            self._set[name] = value
+
+
+def forecast(steps: Iterable[Step], total: int, baud: int, profile: Profile) -> float:
+    """Seconds from the first byte to the end of the last movement: line and mechanism work at the same time, a row
+    starts when its bytes are there and the row before is done."""
+    byte_seconds = 10 / baud
+    done = 0.0
+    for step in steps:
+        done = max(done, step.offset * byte_seconds) + step.rows * profile.row_seconds + step.seconds
+    return max(done, total * byte_seconds)

@@ -1,0 +1,240 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From a slip to rows for one width of paper: what the printer writes itself, and what becomes a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from devices.printer.profile import Profile
+from devices.printer.slip import (
+    Align,
+    BigNumber,
+    Columns,
+    Cut,
+    Feed,
+    Line,
+    LineStyle,
+    QrCode,
+    QrLevel,
+    Slip,
+    Text,
+)
+from devices.printer.writing import (
+    clean,
+    needs_shaping,
+    pages_holding,
+    starts_from_right,
+    with_stand_ins,
+    wrap,
+)
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from devices.printer.picture import Drawn, Pen
+
+CELL_DOTS = 12
+"""Width of a character of font A."""
+_QR_QUIET = 20
+"""Blank rows above and below a QR code, beside those of the neighbouring lines."""
+_PAIR_GAP = 24
+_BAR_PAD = (14, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One line in the printer's own font; ``holders`` are the code pages that show it."""
+
+    text: str
+    holders: frozenset[str]
+    width: int = 1
+    height: int = 1
+    bold: bool = False
+    align: Align = "left"
+    inverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    left: str
+    right: str
+    holders: frozenset[str]
+    bold_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    image: Image.Image
+    above: int
+    below: int
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
+class QrRow:
+    data: bytes
+    module: int
+    level: QrLevel
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    style: LineStyle
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    dots: int
+
+
+@dataclass(frozen=True, slots=True)
+class CutRow:
+    pass
+
+
+Row = TextRow | ColumnRow | PictureRow | QrRow | RuleRow | FeedRow | CutRow
+
+
+class Layout:
+    """Lays out slips for one profile. ``pen`` is called when the first picture is needed: drawing costs an import."""
+
+    def __init__(self, profile: Profile, pen: Callable[[], Pen]) -> None:
+        self._profile = profile
+        self._pen = pen
+
+    def rows(self, slip: Slip, *, duplicate: bool = False) -> list[Row]:
+        """Raises FontsMissingError when a picture is needed and cannot be drawn."""
+        rows: list[Row] = []
+        if duplicate:
+            rows += self._text(Text("Zweitdruck", width=2, height=2, align="center", inverse=True))
+            rows.append(FeedRow(12))
+        for element in slip.elements:
+            match element:
+                case Text():
+                    rows += self._text(element)
+                case Columns():
+                    rows += self._columns(element)
+                case BigNumber():
+                    rows += self._text(self._number(element.text))
+                case QrCode():
+                    rows += self._qr(element)
+                case Line():
+                    rows.append(RuleRow(element.style))
+                case Feed():
+                    rows.append(FeedRow(element.dots))
+                case Cut():
+                    rows.append(CutRow() if self._profile.cutter else FeedRow(self._profile.cutter_dots))
+        return rows
+
+    def _number(self, text: str) -> Text:
+        length = max((len(line) for line in clean(text).split("\n")), default=1) or 1
+        scale = max(1, min(8, self._profile.columns // length))
+        return Text(text, width=scale, height=scale, bold=True, align="center")
+
+    def _text(self, element: Text) -> list[Row]:
+        rows: list[Row] = []
+        pages = self._profile.pages
+        for paragraph in clean(element.text).split("\n"):
+            if needs_shaping(paragraph):
+                rows += self._pictures(paragraph, element)
+                continue
+            for line in wrap(paragraph, max(1, self._profile.columns // element.width)):
+                holders = pages_holding(line, pages)
+                if not holders:
+                    plain = with_stand_ins(line)
+                    if len(plain) * element.width <= self._profile.columns:
+                        line, holders = plain, pages_holding(plain, pages)
+                if holders:
+                    rows.append(
+                        TextRow(
+                            line,
+                            holders,
+                            element.width,
+                            element.height,
+                            element.bold,
+                            element.align,
+                            element.inverse,
+                        )
+                    )
+                else:
+                    rows += self._pictures(line, element)
+        return rows
+
+    def _pictures(self, text: str, element: Text) -> list[Row]:
+        from devices.printer.picture import CELL
+
+        pen, size = self._pen(), CELL * element.height
+        align = element.align
+        if align == "left" and starts_from_right(text):
+            align = "right"
+        room = self._profile.dots - (2 * _BAR_PAD[0] if element.inverse else 0)
+        rows: list[Row] = []
+        for line in pen.wrap(text, size, room, bold=element.bold):
+            drawn = pen.line(line, size, bold=element.bold)
+            if element.inverse:
+                rows.append(_bar(drawn, align))
+            else:
+                rows.append(PictureRow(drawn.image, drawn.above, drawn.below, align))
+        return rows
+
+    def _columns(self, element: Columns) -> list[Row]:
+        left, right = clean(element.left).replace("\n", " "), clean(element.right).replace("\n", " ")
+        for a, b in ((left, right), (with_stand_ins(left), with_stand_ins(right))):
+            holders = pages_holding(a + b, self._profile.pages)
+            if holders and len(a) + len(b) < self._profile.columns:
+                return [ColumnRow(a, b, holders, element.bold_right)]
+        start: Align = "right" if starts_from_right(left) else "left"
+        if not pages_holding(with_stand_ins(left + right), self._profile.pages):
+            joined = self._pair(left, right, element.bold_right, start)
+            if joined is not None:
+                return [joined]
+        end: Align = "left" if start == "right" else "right"
+        return [
+            *self._text(Text(left, align=start)),
+            *self._text(Text(right, align=end, bold=element.bold_right)),
+        ]
+
+    def _pair(self, left: str, right: str, bold: bool, start: Align) -> Row | None:
+        """Label and value side by side in one picture; the paper between two columns would cost more than both."""
+        from PIL import Image
+
+        from devices.printer.picture import CELL
+
+        pen = self._pen()
+        label, value = pen.line(left, CELL), pen.line(right, CELL, bold=bold, rtl=start == "right")
+        width = label.image.width + _PAIR_GAP + value.image.width
+        if width > self._profile.dots:
+            return None
+        top = min(label.above, value.above)
+        bottom = max(label.above + label.image.height, value.above + value.image.height)
+        canvas = Image.new("1", (width, bottom - top), 0)
+        first, second = (value, label) if start == "right" else (label, value)
+        canvas.paste(first.image, (0, first.above - top))
+        canvas.paste(second.image, (first.image.width + _PAIR_GAP, second.above - top))
+        return PictureRow(canvas, top, max(label.rows, value.rows) - bottom, start)
+
+    def _qr(self, element: QrCode) -> list[Row]:
+        data = element.data.encode()
+        module = element.module
+        native = self._profile.qr and not any(byte < 0x20 or byte == 0x7F for byte in data)
+        if native and len(data) <= 100:
+            return [FeedRow(_QR_QUIET), QrRow(data, module, element.level), FeedRow(_QR_QUIET)]
+        from devices.printer.qr import draw_qr, qr_modules
+
+        module = max(1, min(module, self._profile.dots // qr_modules(data, element.level)))
+        if native:
+            return [FeedRow(_QR_QUIET), QrRow(data, module, element.level), FeedRow(_QR_QUIET)]
+        return [PictureRow(draw_qr(data, module, element.level), _QR_QUIET, _QR_QUIET, "center")]
+
+
+def _bar(drawn: Drawn, align: Align) -> PictureRow:
+    """White on a black bar around the text."""
+    from PIL import Image, ImageChops
+
+    pad_x, pad_y = _BAR_PAD
+    bar = Image.new("1", (drawn.image.width + 2 * pad_x, drawn.image.height + 2 * pad_y), 0)
+    bar.paste(drawn.image, (pad_x, pad_y))
+    return PictureRow(ImageChops.invert(bar), 2, 6, align)

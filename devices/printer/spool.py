@@ -1,0 +1,220 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One job on a serial printer, from the refusal before the first byte to the printer's own word at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+
+from devices.fonts import FontsMissingError
+from devices.line import CHUNK, LineGoneError
+from devices.printer.api import OnState
+from devices.printer.escpos import forecast, process_id
+from devices.printer.job import JobResult, JobState, Reason
+from devices.printer.profile import Confirm, Profile
+from devices.printer.slip import Slip, SlipError
+from devices.printer.status import Link
+
+if TYPE_CHECKING:
+    from devices.printer.driver import SerialPrinter
+
+log = structlog.get_logger(__name__)
+
+FIRST_CONTACT_SECONDS = 2.0
+"""How long a job waits for a printer that was opened just now to say its first word."""
+AHEAD_SECONDS = 0.08
+"""How far the kernel may be ahead of the wire: enough that the line never runs dry, little enough to stop in time."""
+STALL_POLL_SECONDS = 0.01
+QUIET_SECONDS = 3.0
+"""After the forecast end: a printer that has not confirmed by then has lost the job (power cycle, lost answer)."""
+CLEAR_SECONDS = 0.5
+CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""``DLE DC4`` fn 8, obeyed even while the printer is offline; answered by ``37 25 00``."""
+_FENCE = b"\x1dr\x01"
+_DIGITS = bytes(range(0x20, 0x7F))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the printer will say: ``begin`` when it has got to the slip, ``end`` when all of it is on paper. Without
+    ``GS ( H`` both are empty and one answer to ``GS r`` is waited for."""
+
+    begin: bytes
+    end: bytes
+
+
+def fences(profile: Profile, job_id: int) -> tuple[bytes, bytes, Marks]:
+    """Commands before and after the slip, and what they will be answered with."""
+    if profile.confirm and profile.confirm[0] is Confirm.PROCESS_ID:
+        number = job_id % len(_DIGITS) ** 3
+        digits = bytes(_DIGITS[number // len(_DIGITS) ** place % len(_DIGITS)] for place in (2, 1, 0))
+        begin, end = b"S" + digits, b"E" + digits
+        return process_id(begin), process_id(end), Marks(begin, end)
+    if Confirm.FENCE in profile.confirm:
+        return b"", _FENCE, Marks(b"", b"")
+    return b"", b"", Marks(b"", b"")
+
+
+class _Job:
+    def __init__(self, printer: SerialPrinter, deadline: float) -> None:
+        self.printer = printer
+        self.deadline = deadline
+        self.sent = 0
+        self.total = 0
+        self.first_byte_at: float | None = None
+        self.started = printer.clock()
+        self.connection = 0
+
+    def result(self, state: JobState, reason: Reason | None = None, *, weak: bool = False) -> JobResult:
+        seconds = self.printer.clock() - (
+            self.first_byte_at if self.first_byte_at is not None else self.started
+        )
+        return JobResult(state, reason, self.sent, self.total, self.first_byte_at, weak, seconds)
+
+    def hindrance(self) -> Reason | None:
+        """Why the job cannot go on; the caller holds ``printer.changed``."""
+        printer = self.printer
+        if printer.stopping:
+            return Reason.CLOSED
+        if printer.line is None or (self.connection and printer.connections != self.connection):
+            return Reason.DISCONNECTED
+        obstacle = printer.current.obstacle
+        # A printer busy with a long picture may answer late; that alone is no reason to give up.
+        return (
+            None
+            if obstacle is Reason.OFFLINE and printer.current.link is Link.SILENT and self.sent
+            else obstacle
+        )
+
+
+def run_job(
+    printer: SerialPrinter, slip: Slip, job_id: int, duplicate: bool, on_state: OnState, timeout: float
+) -> JobResult:
+    """See ``devices.printer.api.Printer.print``; the caller makes sure that one job runs at a time."""
+    job = _Job(printer, printer.clock() + timeout)
+    refusal = _refusal(job)
+    if refusal is not None:
+        return job.result(JobState.FAILED, refusal)
+    opening, closing, marks = fences(printer.profile, job_id)
+    try:
+        encoded = printer.encode(slip, duplicate=duplicate, opening=opening, closing=closing)
+    except (SlipError, FontsMissingError) as error:
+        log.error("slip_unprintable", job_id=job_id, error=str(error))
+        return job.result(JobState.FAILED, Reason.UNPRINTABLE)
+    job.total = len(encoded.data)
+    with printer.changed:
+        printer.marks.clear()
+        answers_before = printer.queued_answers
+        job.connection = printer.connections
+    on_state(JobState.SENDING)
+    stopped = _send(job, encoded.data)
+    if stopped is not None:
+        return _abandon(job, marks, stopped)
+    on_state(JobState.SENT)
+    expected = forecast(encoded.steps, job.total, printer.baud, printer.profile)
+    return _confirm(job, marks, answers_before, expected)
+
+
+def _refusal(job: _Job) -> Reason | None:
+    printer = job.printer
+    limit = min(FIRST_CONTACT_SECONDS, max(0.0, job.deadline - printer.clock()))
+    with printer.changed:
+        printer.changed.wait_for(
+            lambda: printer.stopping or printer.attempts or printer.current.link is Link.CONNECTED,
+            timeout=limit,
+        )
+        return job.hindrance()
+
+
+def _send(job: _Job, data: bytes) -> Reason | None:
+    """Writes at the pace of the line; the reason when it had to stop before the last byte."""
+    printer = job.printer
+    rate = printer.baud / 10
+    while job.sent < job.total:
+        with printer.changed:
+            reason = job.hindrance()
+            line = printer.line
+        if reason is not None or line is None:
+            return reason or Reason.DISCONNECTED
+        now = printer.clock()
+        if now >= job.deadline:
+            return Reason.TIMEOUT
+        pause = 0.0
+        if job.first_byte_at is not None:
+            ahead = job.sent / rate - (now - job.first_byte_at)
+            pause = ahead - max(AHEAD_SECONDS, CHUNK / rate)
+        if pause <= 0:
+            try:
+                count = line.write_some(data[job.sent : job.sent + CHUNK])
+            except LineGoneError:
+                return Reason.DISCONNECTED
+            if count and job.first_byte_at is None:
+                job.first_byte_at = printer.clock()
+            job.sent += count
+            pause = 0.0 if count else STALL_POLL_SECONDS
+        if pause > 0:
+            with printer.changed:
+                printer.changed.wait(timeout=min(pause, max(0.0, job.deadline - now)))
+    return None
+
+
+def _confirm(job: _Job, marks: Marks, answers_before: int, expected: float) -> JobResult:
+    printer = job.printer
+    fence = Confirm.FENCE in printer.profile.confirm and not marks.end
+    quiet = (job.first_byte_at or job.started) + expected + QUIET_SECONDS
+    limit = min(job.deadline, quiet) if marks.end or fence else printer.clock()
+
+    def confirmed() -> bool:
+        return marks.end in printer.marks if marks.end else fence and printer.queued_answers > answers_before
+
+    with printer.changed:
+        printer.changed.wait_for(
+            lambda: confirmed() or job.hindrance() is not None, timeout=max(0.0, limit - printer.clock())
+        )
+        if confirmed():
+            return job.result(JobState.PRINTED, weak=not marks.end)
+        reason = job.hindrance()
+    if reason is None:
+        reason = Reason.TIMEOUT if printer.clock() >= job.deadline else Reason.NO_CONFIRMATION
+    return _abandon(job, marks, reason)
+
+
+def _abandon(job: _Job, marks: Marks, reason: Reason) -> JobResult:
+    """The job ends here. What the printer still holds must not come out later, before somebody else's slip."""
+    printer = job.printer
+    if job.sent == 0:
+        return job.result(JobState.FAILED, reason)
+    cleared = _clear(job)
+    with printer.changed:
+        if marks.end and marks.end in printer.marks:  # the word came while we were giving up
+            return job.result(JobState.PRINTED)
+        begun = marks.begin in printer.marks if marks.begin else True
+    log.warning("job_abandoned", reason=reason, sent=job.sent, total=job.total, cleared=cleared, begun=begun)
+    # Without its last bytes a slip is not complete, whatever the printer does; cleared before it began, it never was.
+    if job.sent < job.total or (cleared and not begun):
+        return job.result(JobState.FAILED, reason)
+    return job.result(JobState.UNCERTAIN, reason)
+
+
+def _clear(job: _Job) -> bool:
+    """Empties the printer's buffers; whether it said that it did."""
+    printer = job.printer
+    with printer.changed:
+        line, before = printer.line, printer.cleared
+        if line is None or printer.stopping or printer.connections != job.connection:
+            return False
+    try:
+        if line.write_some(CLEAR_BUFFERS) != len(CLEAR_BUFFERS):
+            return False
+    except LineGoneError:
+        return False
+    with printer.changed:
+        return (
+            printer.changed.wait_for(
+                lambda: printer.cleared > before or printer.stopping, timeout=CLEAR_SECONDS
+            )
+            and not printer.stopping
+        )
