@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from devices.printer.api import Printer
 from devices.printer.status import Action, Link, PrinterStatus
+from devices.scanner.scan import Scanner
 
 PRINTER_ADVICE: dict[Action, str] = {
     Action.NONE: "Der Drucker ist bereit.",
@@ -54,3 +55,24 @@ def report_printer(printer: Printer) -> DeviceReport:
     obstacle = status.obstacle
     code = obstacle.value if obstacle is not None else status.severity.value
     return DeviceReport("printer", printer.url, status.link is Link.CONNECTED, code, explain_printer(status))
+
+
+def report_scanner(scanner: Scanner) -> DeviceReport:
+    """Whether the scanner's port is there; a scanner does not answer questions."""
+    if scanner.url == "none:":
+        return DeviceReport(
+            "scanner",
+            scanner.url,
+            False,
+            "none",
+            "Es ist kein Scanner eingerichtet. Besucher tippen Nummer und Code ein.",
+        )
+    if scanner.connected:
+        return DeviceReport("scanner", scanner.url, True, "ok", "Der Scanner ist angeschlossen.")
+    return DeviceReport(
+        "scanner",
+        scanner.url,
+        False,
+        "disconnected",
+        "Der Scanner ist nicht da. Bitte prüfen Sie das Kabel und die eingestellte Schnittstelle.",
+    )

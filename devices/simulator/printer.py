@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import os
 import select
-import tempfile
 import threading
 import time
-import tty
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +21,7 @@ import structlog
 
 from devices.printer.profile import Profile, StatusWay
 from devices.simulator.commands import Command, next_command
+from devices.simulator.port import PseudoPort
 from devices.simulator.sensors import Sensors
 from devices.simulator.sheet import Sheet
 from devices.simulator.show import Show
@@ -99,11 +98,7 @@ class PrinterSimulator:
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._triggers: list[Trigger] = []
-        self._folder = tempfile.TemporaryDirectory(prefix="printer-")
-        self.path = Path(self._folder.name) / "tty"
-        """Stays the same when the printer is unplugged and plugged in again, as under ``/dev/serial/by-id``."""
-        self._master: int | None = None
-        self._slave: int | None = None
+        self._port = PseudoPort("printer-")
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         slots = dict(EPSON_SLOTS) if profile.status is StatusWay.EPSON_ASB else {}
         self._slots = slots or {slot: codec for codec, slot in profile.pages.items()}
@@ -113,6 +108,11 @@ class PrinterSimulator:
         self.plug_in()
         self._thread = threading.Thread(target=self._run, name="printer simulator", daemon=True)
         self._thread.start()
+
+    @property
+    def path(self) -> Path:
+        """What the driver opens; stays the same over ``unplug`` and ``plug_in``."""
+        return self._port.path
 
     # What a person beside the printer can do.
 
@@ -137,22 +137,13 @@ class PrinterSimulator:
     def unplug(self) -> None:
         """Takes the adapter away: the port vanishes."""
         with self._lock:
-            self.path.unlink(missing_ok=True)
-            for descriptor in (self._slave, self._master):
-                if descriptor is not None:
-                    os.close(descriptor)
-            self._master = self._slave = None
+            self._port.unplug()
         self._wake()
 
     def plug_in(self) -> None:
         """Brings the port back, as a new device node behind the same name."""
         with self._lock:
-            if self._master is not None:
-                return
-            self._master, self._slave = os.openpty()
-            tty.setraw(self._slave)
-            os.set_blocking(self._master, False)
-            self.path.symlink_to(os.ttyname(self._slave))
+            self._port.plug_in()
             self._line_free = self._clock()
         self._wake()
 
@@ -190,12 +181,11 @@ class PrinterSimulator:
             self._stop = True
         self._wake()
         self._thread.join(timeout=5.0)
-        self.unplug()
+        self._port.close()
         os.close(self._wake_read)
         os.close(self._wake_write)
         if self.show is not None:
             self.show.close()
-        self._folder.cleanup()
 
     # What follows runs in the simulator's thread, under the lock.
 
@@ -220,8 +210,8 @@ class PrinterSimulator:
                     pause = None
                 self._changed.notify_all()
                 watched = [self._wake_read]
-                if self._master is not None and pause is None and self._listening():
-                    watched.append(self._master)
+                if self._port.master is not None and pause is None and self._listening():
+                    watched.append(self._port.master)
                     pause = None
             try:
                 select.select(watched, [], [], pause)
@@ -244,7 +234,7 @@ class PrinterSimulator:
         return max(0.0005, min(due) - self._clock()) if due else None
 
     def _listening(self) -> bool:
-        if self.temper.deaf or not self._powered or self._master is None:
+        if self.temper.deaf or not self._powered or self._port.master is None:
             return False
         return self._flow != "rtscts" or self._free() > 128
 
@@ -252,18 +242,18 @@ class PrinterSimulator:
         return self.profile.buffer - len(self._buffer) - len(self._pending)
 
     def _readable(self) -> bool:
-        return self._master is not None and bool(select.select([self._master], [], [], 0)[0])
+        return self._port.master is not None and bool(select.select([self._port.master], [], [], 0)[0])
 
     def _receive(self, now: float) -> None:
-        if self._master is None:
+        if self._port.master is None:
             return
         if not self._powered:
             while self._readable():
-                os.read(self._master, 4096)
+                os.read(self._port.master, 4096)
             return
         while self._listening() and self._line_free <= now and self._readable():
             data = os.read(
-                self._master, min(_READ, max(1, self._free())) if self._flow == "rtscts" else _READ
+                self._port.master, min(_READ, max(1, self._free())) if self._flow == "rtscts" else _READ
             )
             start = self._line_free if now - self._line_free < _LAG else now
             for index, byte in enumerate(data):
@@ -385,9 +375,9 @@ class PrinterSimulator:
             self._put(self._answers.popleft()[1])
 
     def _put(self, data: bytes) -> None:
-        if self._master is not None and data:
+        if self._port.master is not None and data:
             try:
-                os.write(self._master, data)
+                os.write(self._port.master, data)
             except OSError:
                 log.info("simulator_answer_lost")
 
