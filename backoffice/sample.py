@@ -201,12 +201,14 @@ def _waiting_visitors(connection: Connection, now: datetime, seed: int) -> None:
         )
     given = dict.fromkeys(services, 0)
     events: list[tuple[datetime, str]] = []
-    for minutes in range(80, 3, -4):
+    for minutes in range(70, 4, -5):
         events.append((now - timedelta(minutes=minutes), random.choice("AABBBC")))
     for desk, pause in (("Platz 1", 14), ("Platz 2", 11)):
         for minutes in range(65, 0, -pause):
             events.append((now - timedelta(minutes=minutes), desk))
     for moment, what in sorted(events):
+        if business_day(moment, "Europe/Berlin") != today:
+            continue
         if what not in services:
             finish(connection, "mitte", what, moment)
             call_next(connection, "mitte", what, moment)

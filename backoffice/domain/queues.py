@@ -143,7 +143,7 @@ def _day(connection: Connection, office_id: str, day: date) -> _Day:
         select(ticket.c.queue, func.count())
         .where(here, ticket.c.state == TicketState.WAITING.value)
         .group_by(ticket.c.queue)
-    ).tuples():
+    ):
         waiting[letter] = count
     served_by: dict[str, set[str]] = {}
     serves: dict[str, set[str]] = {}
@@ -151,7 +151,7 @@ def _day(connection: Connection, office_id: str, day: date) -> _Day:
         select(desk_queue.c.desk, desk_queue.c.queue)
         .join(desk, and_(desk.c.office_id == desk_queue.c.office_id, desk.c.name == desk_queue.c.desk))
         .where(desk_queue.c.office_id == office_id, desk.c.opened_on == day)
-    ).tuples():
+    ):
         served_by.setdefault(letter, set()).add(name)
         serves.setdefault(name, set()).add(letter)
     busy = connection.execute(
@@ -162,7 +162,7 @@ def _day(connection: Connection, office_id: str, day: date) -> _Day:
         select(ticket.c.queue, ticket.c.called_at, ticket.c.finished_at).where(
             here, ticket.c.state == TicketState.DONE.value
         )
-    ).tuples():
+    ):
         if called_at is not None and finished_at is not None:
             minutes = (finished_at - called_at).total_seconds() / 60
             if 0 < minutes <= _LONGEST_SERVICE_MINUTES:
@@ -171,7 +171,7 @@ def _day(connection: Connection, office_id: str, day: date) -> _Day:
         select(office_service.c.queue, func.avg(office_service.c.minutes))
         .where(office_service.c.office_id == office_id)
         .group_by(office_service.c.queue)
-    ).tuples()
+    )
     return _Day(
         waiting=waiting,
         served_by={letter: frozenset(names) for letter, names in served_by.items()},

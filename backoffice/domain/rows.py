@@ -14,11 +14,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert unless a key or unique index already holds such a row. Returns whether it was inserted."""
+    key = next(iter(table.primary_key.columns))
+    # An INSERT's row count is not reliable on every driver; a returned row is.
     if connection.dialect.name == "postgresql":
-        return (
-            connection.execute(postgresql.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
-        )
-    return connection.execute(sqlite.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+        statement = postgresql.insert(table).values(values).on_conflict_do_nothing().returning(key)
+        return connection.execute(statement).first() is not None
+    in_sqlite = sqlite.insert(table).values(values).on_conflict_do_nothing().returning(key)
+    return connection.execute(in_sqlite).first() is not None
 
 
 def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
