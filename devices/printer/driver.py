@@ -72,6 +72,8 @@ class SerialPrinter:
         self.queued_answers = 0
         self.cleared = 0
         self.connections = 0
+        self.debt = 0
+        """Bytes that the printer still takes for part of a picture that was cut off."""
         self.attempts = 0
         self.stopping = False
         self._path = path

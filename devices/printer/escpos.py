@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from devices.printer.layout import (
     CELL_DOTS,
+    BlankRow,
     ColumnRow,
     CutRow,
     FeedRow,
@@ -32,7 +33,6 @@ LINE_DOTS = 36
 _SPACING = b"\x1b3" + bytes((LINE_DOTS,))
 _ALIGN: dict[Align, bytes] = {"left": b"\x00", "center": b"\x01", "right": b"\x02"}
 _QR_LEVEL = {"L": 0x30, "M": 0x31, "Q": 0x32, "H": 0x33}
-_RULE_PAGES = ("cp437", "cp850", "cp858", "cp852")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ def encode(rows: Sequence[Row], profile: Profile, *, opening: bytes = b"", closi
                 writer.rule(row)
             case FeedRow():
                 writer.feed(row.dots)
+            case BlankRow():
+                writer.blank()
             case CutRow():
                 writer.cut()
     writer.raw(closing)
@@ -120,39 +122,29 @@ class _Writer:
         self.out += data
 
     def text(self, row: TextRow, page: str) -> None:
-        text = row.text
-        if not text:
+        if not row.text:
             self._line_feed(row.height)
             return
-        self._style(row.align, row.bold, row.inverse)
-        room = self.profile.columns - len(text) * row.width
-        self._page(page, text)
-        if row.inverse and room >= 2:
-            self._bar(row, page, room)
-        else:
-            self._size(row.width, row.height)
-            self.out += self._encoded(text, page)
+        self._align(row.align)
+        self._inverse(row.inverse)
+        self._page(page, row.text)
+        room = self.profile.columns - len(row.text) * row.width
+        # Spaces of eightfold width are the cheapest way to make a bar of a short inverse line.
+        bar = min(8, room // 2) if row.inverse else 0
+        if bar:
+            self._look(bar, row.height, row.bold)
+            self.out += b" "
+        self._look(row.width, row.height, row.bold)
+        self.out += self._encoded(row.text, page)
+        if bar:
+            self._look(bar, row.height, row.bold)
+            self.out += b" "
         self._line_feed(row.height)
 
-    def _bar(self, row: TextRow, page: str, room: int) -> None:
-        """A bar over the whole width; spaces of eightfold width are the cheapest way to fill it."""
-        left, right = room // 2, room - room // 2
-        wide = max(8, row.width)
-        for _ in range(left // wide):
-            self._size(wide, row.height)
-            self.out += b" "
-        if left % wide >= row.width:
-            self._size(row.width, row.height)
-            self.out += b" " * (left % wide // row.width)
-        self._size(row.width, row.height)
-        self.out += self._encoded(row.text, page) + b" " * (right % wide // row.width)
-        for _ in range(right // wide):
-            self._size(wide, row.height)
-            self.out += b" "
-
     def columns(self, row: ColumnRow, page: str) -> None:
-        self._style("left", False, False)
-        self._size(1, 1)
+        self._align("left")
+        self._inverse(False)
+        self._look(1, 1, False)
         self._page(page, row.left + row.right)
         self.out += self._encoded(row.left, page)
         room = self.profile.columns - len(row.left) - len(row.right)
@@ -161,20 +153,15 @@ class _Writer:
             self.out += b"\x1b$" + dots.to_bytes(2, "little")
         else:
             self.out += b" " * room
-        self._bold(row.bold_right)
+        self._look(1, 1, row.bold_right)
         self.out += self._encoded(row.right, page)
         self._line_feed(1)
 
     def rule(self, row: RuleRow) -> None:
-        self._style("left", False, False)
-        page = next((codec for codec in _RULE_PAGES if codec in self.profile.pages), "")
+        self._inverse(False)
         wide = 3 if row.style == "dashed" else 8
-        self._size(wide, 1)
-        if row.style == "solid" and page:
-            self._page(page, "─")
-            self.out += "─".encode(page) * (self.profile.columns // wide)
-        else:
-            self.out += (b"_" if row.style == "solid" else b"-") * (self.profile.columns // wide)
+        self._look(wide, 1, False)
+        self.out += (b"_" if row.style == "solid" else b"-") * (self.profile.columns // wide)
         self._line_feed(1)
 
     def picture(self, row: PictureRow) -> None:
@@ -184,7 +171,7 @@ class _Writer:
         used = 0
         for band in bands(row.image, max(0, x), self.profile.band_rows):
             self.feed(band.skip)
-            self._style("left", None, None)
+            self._align("left")
             self._margin(band.x)
             self.out += (
                 b"\x1dv0\x00" + band.width_bytes.to_bytes(2, "little") + band.rows.to_bytes(2, "little")
@@ -196,7 +183,7 @@ class _Writer:
         self.feed(row.image.height - used + row.below)
 
     def qr(self, row: QrRow) -> None:
-        self._style("center", None, None)
+        self._align("center")
         head = b"\x1d(k"
         self.out += head + b"\x03\x001C" + bytes((row.module,))
         self.out += head + b"\x03\x001E" + bytes((_QR_LEVEL[row.level],))
@@ -211,6 +198,9 @@ class _Writer:
             self.out += b"\x1bJ" + bytes((part,))
             self.steps.append(Step(len(self.out), part))
             dots -= part
+
+    def blank(self) -> None:
+        self._line_feed(1)
 
     def cut(self) -> None:
         self.out += b"\x1dVB\x00"
@@ -227,22 +217,26 @@ class _Writer:
         if page and not text.isascii():
             self._change("page", page, b"\x1bt" + bytes((self.profile.pages[page],)))
 
-    def _style(self, align: Align, bold: bool | None, inverse: bool | None) -> None:
+    def _align(self, align: Align) -> None:
         self._change("align", align, b"\x1ba" + _ALIGN[align], start="left")
-        if bold is not None:
-            self._bold(bold)
-        if inverse is not None:
-            self._change("inverse", inverse, b"\x1dB" + bytes((inverse,)), start=False)
 
-    def _bold(self, bold: bool) -> None:
-        self._change("bold", bold, b"\x1bE" + bytes((bold,)), start=False)
+    def _inverse(self, inverse: bool) -> None:
+        self._change("inverse", inverse, b"\x1dB" + bytes((inverse,)), start=False)
 
-    def _size(self, width: int, height: int) -> None:
-        if self.profile.smoothing and max(width, height) >= 4 and width == height:
-            self._change("smooth", True, b"\x1db\x01")
+    def _look(self, width: int, height: int, bold: bool) -> None:
+        if self.profile.smoothing and width == height >= 4:
+            self._change("smooth", True, b"\x1db\x01", start=False)
+        size_differs = self._set.get("size", (1, 1)) != (width, height)
+        bold_differs = self._set.get("bold", False) != bold
+        if size_differs and bold_differs and max(width, height) <= 2:
+            # ESC ! sets both, and costs as much as either alone.
+            self.out += b"\x1b!" + bytes((0x08 * bold | 0x10 * (height == 2) | 0x20 * (width == 2),))
+            self._set.update(size=(width, height), bold=bold)
+            return
         self._change(
             "size", (width, height), bytes((0x1D, 0x21, (width - 1) << 4 | (height - 1))), start=(1, 1)
         )
+        self._change("bold", bold, b"\x1bE" + bytes((bold,)), start=False)
 
     def _margin(self, x: int) -> None:
         self._change("margin", x, b"\x1dL" + x.to_bytes(2, "little"), start=0)

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 CELL_DOTS = 12
 """Width of a character of font A."""
-_QR_QUIET = 20
-"""Blank rows above and below a QR code, beside those of the neighbouring lines."""
+_QR_QUIET = 28
+"""Blank rows above and below a QR code that is drawn; a native one gets an empty line, which costs one byte."""
 _PAIR_GAP = 24
 _BAR_PAD = (14, 5)
 
@@ -91,11 +91,16 @@ class FeedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BlankRow:
+    """An empty line."""
+
+
+@dataclass(frozen=True, slots=True)
 class CutRow:
     pass
 
 
-Row = TextRow | ColumnRow | PictureRow | QrRow | RuleRow | FeedRow | CutRow
+Row = TextRow | ColumnRow | PictureRow | QrRow | RuleRow | FeedRow | BlankRow | CutRow
 
 
 class Layout:
@@ -221,12 +226,12 @@ class Layout:
         module = element.module
         native = self._profile.qr and not any(byte < 0x20 or byte == 0x7F for byte in data)
         if native and len(data) <= 100:
-            return [FeedRow(_QR_QUIET), QrRow(data, module, element.level), FeedRow(_QR_QUIET)]
+            return [BlankRow(), QrRow(data, module, element.level), BlankRow()]
         from devices.printer.qr import draw_qr, qr_modules
 
         module = max(1, min(module, self._profile.dots // qr_modules(data, element.level)))
         if native:
-            return [FeedRow(_QR_QUIET), QrRow(data, module, element.level), FeedRow(_QR_QUIET)]
+            return [BlankRow(), QrRow(data, module, element.level), BlankRow()]
         return [PictureRow(draw_qr(data, module, element.level), _QR_QUIET, _QR_QUIET, "center")]
 
 

@@ -73,6 +73,8 @@ class Profile:
     nv_graphics: bool = False
     smoothing: bool = False
     """``GS b`` rounds the corners of enlarged letters."""
+    clear_buffers: bool = False
+    """``DLE DC4`` fn 8 empties the buffers at once and says so."""
     absolute: bool = True
     """``ESC $`` moves to a dot; otherwise columns are made with spaces."""
     band_rows: int = 200
