@@ -59,7 +59,7 @@ def call_next(connection: Connection, office_id: str, name: str, now: datetime) 
             ticket.c.state == TicketState.WAITING.value,
             ticket.c.queue.in_(letters),
         )
-        .order_by(ticket.c.order_at, ticket.c.id)
+        .order_by(ticket.c.order_at, ticket.c.number, ticket.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).one_or_none()

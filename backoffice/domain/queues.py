@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, literal, select, tuple_
 
 from backoffice.clock import business_day
 from backoffice.domain.estimate import Estimator, Situation
@@ -120,8 +120,11 @@ def held_ticket(connection: Connection, token: str, estimator: Estimator, now: d
 
 
 def _ahead(connection: Connection, row: Row[Any]) -> int:
-    before = or_(
-        ticket.c.order_at < row.order_at, and_(ticket.c.order_at == row.order_at, ticket.c.id < row.id)
+    place = tuple_(ticket.c.order_at, ticket.c.number, ticket.c.id)
+    own = tuple_(
+        literal(row.order_at, ticket.c.order_at.type),
+        literal(row.number, ticket.c.number.type),
+        literal(row.id, ticket.c.id.type),
     )
     return connection.execute(
         select(func.count())
@@ -131,7 +134,7 @@ def _ahead(connection: Connection, row: Row[Any]) -> int:
             ticket.c.day == row.day,
             ticket.c.state == TicketState.WAITING.value,
             ticket.c.queue == row.queue,
-            before,
+            place < own,
         )
     ).scalar_one()
 

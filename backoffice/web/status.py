@@ -22,15 +22,20 @@ router = APIRouter(include_in_schema=False)
 REFRESH_SECONDS = 20
 
 
+@router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
+@router.api_route("/s", methods=["GET", "HEAD"], response_class=HTMLResponse)
+async def show_cut_off(request: Request) -> HTMLResponse:
+    """A link that lost its end on the way into a phone."""
+    return _nowhere(request)
+
+
 @router.api_route("/s/{token:path}", methods=["GET", "HEAD"], response_class=HTMLResponse)
 async def show_status(token: str, request: Request, shared: Shared) -> HTMLResponse:
     """The status page, or a kind page when the link leads nowhere (cut off, of another day, made up)."""
-    wish = request.headers.get("accept-language", "")
     held = await find_ticket(shared, token)
     if held is None:
-        tag = preferred(wish, "")
-        return page("unknown.html", HTTPStatus.NOT_FOUND, tag=tag, t=translations(tag).gettext)
-    tag = preferred(wish, held.language)
+        return _nowhere(request)
+    tag = preferred(request.headers.get("accept-language", ""), held.language)
     now = shared.now().astimezone(ZoneInfo(held.time_zone))
     return page(
         "status.html",
@@ -43,6 +48,11 @@ async def show_status(token: str, request: Request, shared: Shared) -> HTMLRespo
         refresh=0 if held.status.state is TicketState.DONE else REFRESH_SECONDS,
         time=f"{now:%H:%M}",
     )
+
+
+def _nowhere(request: Request) -> HTMLResponse:
+    tag = preferred(request.headers.get("accept-language", ""), "")
+    return page("unknown.html", HTTPStatus.NOT_FOUND, tag=tag, t=translations(tag).gettext)
 
 
 def _headline(held: HeldTicket, tag: str) -> str:

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Whatever comes in, the answer is a problem with a 4xx, and nothing is stored that should not be."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from backoffice.api.bodies import CheckIn, EnrolmentRequest, Heartbeat, HelpCall, LeaseRequest, Ticket
+from backoffice.schema import check_in, heartbeat, help_call, lease, ticket
+from backoffice.store import Store
+from tests.backoffice.world import DAY, START, Kiosk, problem_code
+
+JSON = {"Content-Type": "application/json"}
+TEXT = [
+    "'; DROP TABLE ticket; --",
+    "<script>alert(1)</script>",
+    "\x00",
+    "\u202e",
+    "a" * 100_000,
+    "\r\nX: y",
+    "{{7*7}}",
+]
+
+
+def bodies(kiosk: Kiosk) -> dict[str, tuple[str, dict[str, Any]]]:
+    """A good request of each kind."""
+    new = str(uuid4())
+    return {
+        "ticket": (f"/api/v1/tickets/{new}", {**kiosk.ticket(), "id": new}),
+        "lease": (f"/api/v1/leases/{new}", {"queue": "A", "day": str(DAY), "size": 5}),
+        "check_in": (f"/api/v1/check-ins/{new}", {**kiosk.check_in(uuid4(), str(uuid4())), "id": new}),
+        "help_call": (
+            f"/api/v1/help-calls/{new}",
+            {"id": new, "called_at": START.isoformat(), "screen": "start", "withdrawn_at": None},
+        ),
+        "heartbeat": (
+            f"/api/v1/terminals/{kiosk.id}/heartbeat",
+            {
+                "sent_at": START.isoformat(),
+                "version": "0.1.0",
+                "numbers_left": {"A": 3},
+                "devices": [{"device": "printer", "state": "ok", "detail": "d"}],
+            },
+        ),
+    }
+
+
+KINDS = ["ticket", "lease", "check_in", "help_call", "heartbeat"]
+MODELS = {
+    "ticket": Ticket,
+    "lease": LeaseRequest,
+    "check_in": CheckIn,
+    "help_call": HelpCall,
+    "heartbeat": Heartbeat,
+}
+
+
+def stored(store: Store) -> int:
+    def count(connection: Any) -> int:
+        return sum(
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (ticket, lease, check_in, help_call, heartbeat)
+        )
+
+    return store.submit_read(count).result(30)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_good_request_is_good(kiosk: Kiosk, kind: str) -> None:
+    path, body = bodies(kiosk)[kind]
+    assert kiosk.put(path, body).status_code in {201, 204}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_unknown_field_is_refused(kiosk: Kiosk, store: Store, kind: str) -> None:
+    path, body = bodies(kiosk)[kind]
+    before = stored(store)
+    assert problem_code(kiosk.put(path, {**body, "surprise": 1}), 422) == "malformed"
+    assert stored(store) == before
+
+
+def test_an_unknown_field_deep_inside_is_refused(kiosk: Kiosk) -> None:
+    path, body = bodies(kiosk)["heartbeat"]
+    body["devices"][0]["surprise"] = 1
+    assert problem_code(kiosk.put(path, body), 422) == "malformed"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"null",
+        b"[]",
+        b'"text"',
+        b"{",
+        b"\xff\xfe\x00",
+        b'{"id": "\xed\xa0\x80"}',
+        b'{"id": "\\ud800"}',
+        b"[" * 100_000,
+        b'{"a":' * 50_000 + b"1" + b"}" * 50_000,
+        b"1" * 10_000,
+        b"NaN",
+    ],
+    ids=lambda raw: raw[:12].hex(),
+)
+def test_a_body_that_is_no_object_is_refused(kiosk: Kiosk, store: Store, kind: str, raw: bytes) -> None:
+    path, _ = bodies(kiosk)[kind]
+    before = stored(store)
+    answer = kiosk.request("PUT", path, raw, **JSON)
+    assert answer.status_code in {400, 422}
+    problem_code(answer, answer.status_code)
+    assert stored(store) == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("text", TEXT, ids=lambda text: repr(text[:12]))
+def test_sql_html_and_control_characters_are_refused_in_every_field(
+    kiosk: Kiosk, store: Store, kind: str, text: str
+) -> None:
+    path, body = bodies(kiosk)[kind]
+    before = stored(store)
+    for name in MODELS[kind].model_fields:
+        answer = kiosk.put(path, {**body, name: text})
+        assert problem_code(answer, 422) == "malformed", name
+        assert text not in answer.text
+    assert stored(store) == before
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=30)
+    | st.sampled_from(
+        ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "2026-11-24", "A", str(uuid4())]
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(kind=st.sampled_from(KINDS), data=st.data())
+def test_no_value_in_any_field_is_a_fault_of_the_server(kiosk: Kiosk, kind: str, data: st.DataObject) -> None:
+    path, body = bodies(kiosk)[kind]
+    name = data.draw(st.sampled_from(sorted(MODELS[kind].model_fields)))
+    raw = json.dumps({**body, name: data.draw(anything)}).encode()
+    answer = kiosk.request("PUT", path, raw, **JSON)
+    assert answer.status_code < 500, answer.text
+    if answer.status_code >= 400:
+        problem_code(answer, answer.status_code)
+
+
+def test_a_huge_body_is_refused_before_it_is_read(kiosk: Kiosk, server: TestClient) -> None:
+    body = b" " * (1024 * 1024 + 1)
+    assert (
+        problem_code(kiosk.request("PUT", f"/api/v1/tickets/{uuid4()}", body, **JSON), 413)
+        == "body-too-large"
+    )
+    chunked = server.put(f"/api/v1/terminals/{uuid4()}", content=(b" " * 65536 for _ in range(20)))
+    assert problem_code(chunked, 413) == "body-too-large"
+
+
+def test_a_body_as_large_as_allowed_is_looked_at(kiosk: Kiosk) -> None:
+    path, body = bodies(kiosk)["lease"]
+    raw = json.dumps(body).encode().ljust(1024 * 1024)
+    assert kiosk.request("PUT", path, raw, **JSON).status_code == 201
+
+
+@pytest.mark.parametrize("field", sorted(EnrolmentRequest.model_fields))
+@pytest.mark.parametrize("value", [*TEXT, 1, None, [], {}], ids=lambda value: repr(value)[:14])
+def test_enrolment_refuses_nonsense(server: TestClient, field: str, value: object) -> None:
+    body = {"code": "0000-0000-0000", "public_key": "A" * 43, field: value}
+    assert problem_code(server.put(f"/api/v1/terminals/{uuid4()}", json=body), 422) == "malformed"
+
+
+def test_errors_of_the_framework_are_problems_too(kiosk: Kiosk, server: TestClient) -> None:
+    assert problem_code(server.get("/nowhere"), 404) == "not-found"
+    assert problem_code(server.get("/api/v2/queues"), 404) == "not-found"
+    wrong_method = server.post("/api/v1/queues")
+    assert problem_code(wrong_method, 405) == "method-not-allowed"
+    assert wrong_method.headers["allow"] == "GET"
+    assert problem_code(kiosk.put("/api/v1/tickets/not-a-uuid", {}), 422) == "malformed"
+
+
+def test_every_answer_says_that_it_is_ours(kiosk: Kiosk, server: TestClient) -> None:
+    answers = [
+        server.get("/health"),
+        server.get("/docs"),
+        server.get("/nowhere"),
+        server.get("/api/v1/queues"),
+        kiosk.get("/api/v1/queues"),
+        server.get("/s/x"),
+        server.put(f"/api/v1/terminals/{uuid4()}", content=b" " * 1_100_000),
+    ]
+    for answer in answers:
+        assert answer.headers["buergerterminal-api"] == "1"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "date" in answer.headers
+
+
+def test_a_fault_of_the_server_says_nothing_about_itself(
+    server: TestClient, kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("backoffice.domain.queues.queue_states", broken)
+    answer = kiosk.get("/api/v1/queues")
+    assert problem_code(answer, 500) == "internal"
+    assert "secret" not in answer.text
+    assert answer.headers["buergerterminal-api"] == "1"
+
+
+def test_a_database_that_is_away_is_said_with_a_time_to_come_back(server: TestClient, kiosk: Kiosk) -> None:
+    server.app.state.context.store.close()  # type: ignore[attr-defined]
+    for answer in (kiosk.get("/api/v1/queues"), server.get("/health")):
+        assert problem_code(answer, 503) == "unavailable"
+        assert int(answer.headers["retry-after"]) >= 1
