@@ -148,7 +148,10 @@ class AnswerParser:
                 yield BufferCleared()
             else:
                 yield Block(block)
-        elif not 0x20 <= byte <= 0x7E or len(held) > MAX_BLOCK:
+        elif (
+            not 0x20 <= byte <= 0x7E or len(held) > MAX_BLOCK or (len(held) == 2 and byte == held[0] == 0x37)
+        ):
+            # No block has 37 37: the first 37 was noise before a real block.
             yield from self._broken(byte)
 
     def _broken(self, byte: int) -> Iterator[Answer]:

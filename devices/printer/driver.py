@@ -40,6 +40,8 @@ HEARTBEAT_SECONDS = 5.0
 """How long a printer may say nothing before it is asked."""
 ANSWER_SECONDS = 1.0
 """How long an answer to a real-time request may take; Epson answers within milliseconds."""
+STALE_SECONDS = 0.5
+"""The bytes of one answer follow each other at once; what has begun longer ago was noise."""
 _READ_SECONDS = 0.5
 _CUSTOM_AUTO = b"\x1d\xe0\x0f"
 _CUSTOM_FULL = b"\x10\x04\x14"
@@ -74,6 +76,8 @@ class SerialPrinter:
         self.connections = 0
         self.debt = 0
         """Bytes that the printer still takes for part of a picture that was cut off."""
+        self.stub = False
+        """A piece of an unfinished slip may still hang in the printer."""
         self.attempts = 0
         self.stopping = False
         self._path = path
@@ -95,17 +99,17 @@ class SerialPrinter:
         with self.changed:
             return self.current
 
-    def encode(self, slip: Slip, *, duplicate: bool, opening: bytes, closing: bytes) -> Encoded:
+    def encode(self, slip: Slip, *, duplicate: bool, closing: bytes) -> Encoded:
         """The bytes of a job. Raises SlipError or FontsMissingError."""
         with self._encoding:
-            return self._encoder.encode(slip, duplicate=duplicate, opening=opening, closing=closing)
+            return self._encoder.encode(slip, duplicate=duplicate, closing=closing)
 
     def predict(self, slip: Slip) -> Prediction:
         """Raises SlipError or FontsMissingError for a slip that cannot be printed."""
-        from devices.printer.spool import fences
+        from devices.printer.spool import fence
 
-        opening, closing, _ = fences(self.profile, 0)
-        encoded = self.encode(slip, duplicate=False, opening=opening, closing=closing)
+        closing, _ = fence(self.profile, 0)
+        encoded = self.encode(slip, duplicate=False, closing=closing)
         total = len(encoded.data)
         line = total * 10 / self.baud
         seconds = forecast(encoded.steps, total, self.baud, self.profile)
@@ -186,6 +190,8 @@ class SerialPrinter:
             data = line.read(self._patience(last_heard))
             now = self.clock()
             if data:
+                if now - last_heard > STALE_SECONDS:
+                    self._parser.reset()
                 last_heard = now
                 for answer in self._parser.feed(data):
                     self._take(answer, now)

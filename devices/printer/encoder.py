@@ -25,12 +25,10 @@ class Encoder:
         self._drawing: Pen | None = None
         self._layout = Layout(profile, self._pen)
 
-    def encode(
-        self, slip: Slip, *, duplicate: bool = False, opening: bytes = b"", closing: bytes = b""
-    ) -> Encoded:
+    def encode(self, slip: Slip, *, duplicate: bool = False, closing: bytes = b"") -> Encoded:
         """Raises SlipError or FontsMissingError when the slip cannot be printed as it is meant."""
         rows = self._layout.rows(slip, duplicate=duplicate)
-        return encode(rows, self._profile, opening=opening, closing=closing)
+        return encode(rows, self._profile, closing=closing)
 
     def _pen(self) -> Pen:
         if self._drawing is None:

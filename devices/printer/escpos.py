@@ -28,6 +28,9 @@ ASB_ALL = b"\x1da\x0f"
 RESET = b"\x1b@\x1c.\x1bR\x00" + ASB_ALL
 """Initialise, single bytes instead of Kanji pairs, US characters at ``[]{}``, automatic status."""
 
+CUT = b"\x1dVB\x00"
+"""Feeds to the cutter, wherever it is, and cuts."""
+
 LINE_DOTS = 36
 """Line spacing set for font A (24 dots high); the printer's own 30 is too tight to read standing."""
 _SPACING = b"\x1b3" + bytes((LINE_DOTS,))
@@ -47,9 +50,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """A slip as bytes; ``pictures`` counts the lines that had to be drawn."""
+    """A slip as bytes. Once the first ``content`` of them are with the printer, everything that is read on the slip may
+    come out. ``pictures`` counts the lines that had to be drawn."""
 
     data: bytes
+    content: int
     steps: tuple[Step, ...]
     pictures: int
 
@@ -60,10 +65,10 @@ def process_id(mark: bytes) -> bytes:
     return b"\x1d(H\x06\x0000" + mark
 
 
-def encode(rows: Sequence[Row], profile: Profile, *, opening: bytes = b"", closing: bytes = b"") -> Encoded:
-    """``opening`` and ``closing`` are the fences of the driver, sent after the reset and after the last row."""
+def encode(rows: Sequence[Row], profile: Profile, *, closing: bytes = b"") -> Encoded:
+    """``closing`` is the fence of the driver, sent after the last row."""
     writer = _Writer(profile)
-    writer.raw(RESET + opening + _SPACING)
+    writer.raw(RESET + _SPACING)
     pages = _pages(rows, profile)
     for row, page in zip(rows, pages, strict=True):
         match row:
@@ -83,8 +88,11 @@ def encode(rows: Sequence[Row], profile: Profile, *, opening: bytes = b"", closi
                 writer.blank()
             case CutRow():
                 writer.cut()
+    content = writer.first_cut if writer.first_cut is not None else len(writer.out)
     writer.raw(closing)
-    return Encoded(bytes(writer.out), tuple(writer.steps), sum(isinstance(row, PictureRow) for row in rows))
+    return Encoded(
+        bytes(writer.out), content, tuple(writer.steps), sum(isinstance(row, PictureRow) for row in rows)
+    )
 
 
 def _pages(rows: Sequence[Row], profile: Profile) -> list[str]:
@@ -116,6 +124,7 @@ class _Writer:
         self.profile = profile
         self.out = bytearray()
         self.steps: list[Step] = []
+        self.first_cut: int | None = None
         self._set: dict[str, object] = {}
 
     def raw(self, data: bytes) -> None:
@@ -203,7 +212,9 @@ class _Writer:
         self._line_feed(1)
 
     def cut(self) -> None:
-        self.out += b"\x1dVB\x00"
+        if self.first_cut is None:
+            self.first_cut = len(self.out)
+        self.out += CUT
         self.steps.append(Step(len(self.out), self.profile.cutter_dots, self.profile.cut_seconds))
 
     def _line_feed(self, height: int) -> None:

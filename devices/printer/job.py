@@ -11,8 +11,9 @@ from enum import StrEnum
 class JobState(StrEnum):
     """``queued → sending → sent → printed | failed | uncertain``; the caller persists every step.
 
-    ``failed`` means: certainly no complete slip came out, printing it again is right. ``uncertain`` means: bytes left,
-    the printer never said what became of them; a second slip must be marked as one.
+    ``failed`` means: certainly no complete slip came out (its last line never left us), printing it again is right.
+    ``uncertain`` means: everything left us and the printer never said what became of it; a second slip must be marked
+    as one.
     """
 
     QUEUED = "queued"

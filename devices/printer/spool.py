@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
@@ -12,7 +11,7 @@ import structlog
 from devices.fonts import FontsMissingError
 from devices.line import CHUNK, LineGoneError
 from devices.printer.api import OnState
-from devices.printer.escpos import forecast, process_id
+from devices.printer.escpos import CUT, RESET, forecast, process_id
 from devices.printer.job import JobResult, JobState, Reason
 from devices.printer.profile import Confirm, Profile
 from devices.printer.slip import Slip, SlipError
@@ -37,25 +36,16 @@ _FENCE = b"\x1dr\x01"
 _DIGITS = bytes(range(0x20, 0x7F))
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the printer will say: ``begin`` when it has got to the slip, ``end`` when all of it is on paper. Without
-    ``GS ( H`` both are empty and one answer to ``GS r`` is waited for."""
+def fence(profile: Profile, job_id: int) -> tuple[bytes, bytes]:
+    """The command after the slip, and the mark it is answered with; no mark where one answer to ``GS r`` is the word.
 
-    begin: bytes
-    end: bytes
-
-
-def fences(profile: Profile, job_id: int) -> tuple[bytes, bytes, Marks]:
-    """Commands before and after the slip, and what they will be answered with."""
+    The mark holds the job's number (modulo 95³), so that a late answer to one job never confirms another.
+    """
     if profile.confirm and profile.confirm[0] is Confirm.PROCESS_ID:
         number = job_id % len(_DIGITS) ** 3
-        digits = bytes(_DIGITS[number // len(_DIGITS) ** place % len(_DIGITS)] for place in (2, 1, 0))
-        begin, end = b"S" + digits, b"E" + digits
-        return process_id(begin), process_id(end), Marks(begin, end)
-    if Confirm.FENCE in profile.confirm:
-        return b"", _FENCE, Marks(b"", b"")
-    return b"", b"", Marks(b"", b"")
+        mark = b"E" + bytes(_DIGITS[number // len(_DIGITS) ** place % len(_DIGITS)] for place in (2, 1, 0))
+        return process_id(mark), mark
+    return (_FENCE if Confirm.FENCE in profile.confirm else b""), b""
 
 
 class _Job:
@@ -64,6 +54,8 @@ class _Job:
         self.deadline = deadline
         self.sent = 0
         self.total = 0
+        self.tidying = 0
+        self.content = 0
         self.first_byte_at: float | None = None
         self.started = printer.clock()
         self.connection = 0
@@ -98,24 +90,36 @@ def run_job(
     refusal = _refusal(job)
     if refusal is not None:
         return job.result(JobState.FAILED, refusal)
-    opening, closing, marks = fences(printer.profile, job_id)
+    closing, mark = fence(printer.profile, job_id)
     try:
-        encoded = printer.encode(slip, duplicate=duplicate, opening=opening, closing=closing)
+        encoded = printer.encode(slip, duplicate=duplicate, closing=closing)
     except (SlipError, FontsMissingError) as error:
         log.error("slip_unprintable", job_id=job_id, error=str(error))
         return job.result(JobState.FAILED, Reason.UNPRINTABLE)
-    job.total = len(encoded.data)
+    # A picture that was cut off would swallow the beginning of this slip; NUL completes it and is ignored elsewhere.
+    # What an unfinished slip left on the paper must not reach the next visitor with this one.
+    tidying = bytes(printer.debt) + (RESET + CUT if printer.stub and printer.profile.cutter else b"")
+    data = tidying + encoded.data
+    job.tidying, job.content, job.total = len(tidying), encoded.content, len(data)
     with printer.changed:
         printer.marks.clear()
         answers_before = printer.queued_answers
         job.connection = printer.connections
     on_state(JobState.SENDING)
-    stopped = _send(job, encoded.data)
+    stopped = _send(job, data)
+    printer.debt = max(0, printer.debt - job.sent)
+    if job.sent >= job.tidying:
+        printer.stub = False
     if stopped is not None:
-        return _abandon(job, marks, stopped)
+        taken = job.sent - job.tidying
+        if taken > 0:
+            printer.debt = (
+                next((step.offset for step in encoded.steps if step.offset >= taken), taken) - taken
+            )
+        return _abandon(job, mark, stopped)
     on_state(JobState.SENT)
-    expected = forecast(encoded.steps, job.total, printer.baud, printer.profile)
-    return _confirm(job, marks, answers_before, expected)
+    expected = forecast(encoded.steps, len(encoded.data), printer.baud, printer.profile)
+    return _confirm(job, mark, answers_before, expected)
 
 
 def _refusal(job: _Job) -> Reason | None:
@@ -161,40 +165,41 @@ def _send(job: _Job, data: bytes) -> Reason | None:
     return None
 
 
-def _confirm(job: _Job, marks: Marks, answers_before: int, expected: float) -> JobResult:
+def _confirm(job: _Job, mark: bytes, answers_before: int, expected: float) -> JobResult:
     printer = job.printer
-    fence = Confirm.FENCE in printer.profile.confirm and not marks.end
+    fence = Confirm.FENCE in printer.profile.confirm and not mark
     quiet = (job.first_byte_at or job.started) + expected + QUIET_SECONDS
-    limit = min(job.deadline, quiet) if marks.end or fence else printer.clock()
+    limit = min(job.deadline, quiet) if mark or fence else printer.clock()
 
     def confirmed() -> bool:
-        return marks.end in printer.marks if marks.end else fence and printer.queued_answers > answers_before
+        return mark in printer.marks if mark else fence and printer.queued_answers > answers_before
 
     with printer.changed:
         printer.changed.wait_for(
             lambda: confirmed() or job.hindrance() is not None, timeout=max(0.0, limit - printer.clock())
         )
         if confirmed():
-            return job.result(JobState.PRINTED, weak=not marks.end)
+            return job.result(JobState.PRINTED, weak=not mark)
         reason = job.hindrance()
     if reason is None:
         reason = Reason.TIMEOUT if printer.clock() >= job.deadline else Reason.NO_CONFIRMATION
-    return _abandon(job, marks, reason)
+    return _abandon(job, mark, reason)
 
 
-def _abandon(job: _Job, marks: Marks, reason: Reason) -> JobResult:
+def _abandon(job: _Job, mark: bytes, reason: Reason) -> JobResult:
     """The job ends here. What the printer still holds must not come out later, before somebody else's slip."""
     printer = job.printer
     if job.sent == 0:
         return job.result(JobState.FAILED, reason)
+    printer.stub = True
     cleared = _clear(job)
     with printer.changed:
-        if marks.end and marks.end in printer.marks:  # the word came while we were giving up
+        if mark and mark in printer.marks:  # the word came while we were giving up
+            printer.stub = False
             return job.result(JobState.PRINTED)
-        begun = marks.begin in printer.marks if marks.begin else True
-    log.warning("job_abandoned", reason=reason, sent=job.sent, total=job.total, cleared=cleared, begun=begun)
-    # Without its last bytes a slip is not complete, whatever the printer does; cleared before it began, it never was.
-    if job.sent < job.total or (cleared and not begun):
+    log.warning("job_abandoned", reason=reason, sent=job.sent, total=job.total, cleared=cleared)
+    # Without its last line a slip is not complete, whatever the printer does. With it, only the printer could know.
+    if job.sent < job.tidying + job.content:
         return job.result(JobState.FAILED, reason)
     return job.result(JobState.UNCERTAIN, reason)
 
@@ -206,15 +211,18 @@ def _clear(job: _Job) -> bool:
         line, before = printer.line, printer.cleared
         if line is None or printer.stopping or printer.connections != job.connection:
             return False
+        if not printer.profile.clear_buffers:
+            return False
     try:
         if line.write_some(CLEAR_BUFFERS) != len(CLEAR_BUFFERS):
             return False
     except LineGoneError:
         return False
     with printer.changed:
-        return (
-            printer.changed.wait_for(
-                lambda: printer.cleared > before or printer.stopping, timeout=CLEAR_SECONDS
-            )
-            and not printer.stopping
+        said = printer.changed.wait_for(
+            lambda: printer.cleared > before or printer.stopping, timeout=CLEAR_SECONDS
         )
+        cleared = said and not printer.stopping
+    if cleared:
+        printer.debt = 0
+    return cleared

@@ -62,7 +62,10 @@ def bench() -> Iterator[Callable[..., Bench]]:
             stack.callback(printer.close)
             made = Bench(simulator, printer, events)
             if ready:
-                assert made.until(lambda: printer.current.severity is Severity.OK), printer.status
+                settled = made.until(
+                    lambda: printer.current.severity is Severity.OK and printer._asked is None and not printer._to_ask
+                )
+                assert settled, printer.status
             return made
 
         yield make
