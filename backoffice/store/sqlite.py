@@ -30,14 +30,14 @@ _READERS = 4
 _STOP = None
 
 
-def sqlite_engine(path: Path, *, writes: bool, connections: int = 1) -> Engine:
+def sqlite_engine(path: Path, *, writes: bool, connections: int = 1, busy_seconds: float = 5.0) -> Engine:
     """An engine whose transactions start with ``BEGIN IMMEDIATE`` (writes) or ``BEGIN``, durable on commit."""
     engine = create_engine(
         f"sqlite:///{path}",
         poolclass=QueuePool,
         pool_size=connections,
         max_overflow=0,
-        connect_args={"check_same_thread": False, "timeout": 5.0},
+        connect_args={"check_same_thread": False, "timeout": busy_seconds},
     )
 
     @event.listens_for(engine, "connect")
@@ -63,7 +63,7 @@ def sqlite_engine(path: Path, *, writes: bool, connections: int = 1) -> Engine:
 
 
 class SqliteStore:
-    """A store in one file, for one server process.
+    """A store in one file, for one server process. Waits ``busy_seconds`` for another program that holds the file.
 
     Raises:
         StoreUnavailableError: the file cannot be opened, is no database, or is damaged.
@@ -71,9 +71,9 @@ class SqliteStore:
 
     dialect = "sqlite"
 
-    def __init__(self, path: Path) -> None:
-        self._writing = sqlite_engine(path, writes=True)
-        self._reading = sqlite_engine(path, writes=False, connections=_READERS)
+    def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
+        self._writing = sqlite_engine(path, writes=True, busy_seconds=busy_seconds)
+        self._reading = sqlite_engine(path, writes=False, connections=_READERS, busy_seconds=busy_seconds)
         try:
             with self._writing.connect() as connection:
                 found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
@@ -185,7 +185,7 @@ class SqliteStore:
                 self._write_group([item])
             return
         log.error("write_failed", group=len(group), cause=type(error).__name__)
-        failure = _unavailable(error) if isinstance(error, DBAPIError) else error
+        failure = _unavailable(_cause(error)) if isinstance(error, DBAPIError) else error
         for _, future in group:
             future.set_exception(failure)
 
@@ -193,6 +193,17 @@ class SqliteStore:
 def _is_of_the_work(error: DBAPIError) -> bool:
     """Whether a statement was wrong, rather than the database out of order."""
     return type(error).__name__ in {"IntegrityError", "DataError", "ProgrammingError", "InterfaceError"}
+
+
+def _cause(error: DBAPIError) -> DBAPIError:
+    """The first error of a chain: after a full disk, undoing to the savepoint fails too and would hide it."""
+    first = error
+    earlier: BaseException | None = error
+    while earlier is not None:
+        if isinstance(earlier, DBAPIError):
+            first = earlier
+        earlier = earlier.__context__
+    return first
 
 
 def _unavailable(error: DBAPIError) -> Exception:

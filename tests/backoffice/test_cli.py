@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx2
+import pytest
+from typer.testing import CliRunner
+
+from backoffice.cli import app
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, list(arguments))
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_seed_then_enrol_gives_a_code(empty_database: str) -> None:
+    code, out, _ = run("seed", "--database", empty_database)
+    assert code == 0
+    assert "100001/1111" in out
+    code, out, _ = run("enrol", "--database", empty_database, "--office", "mitte")
+    assert code == 0
+    assert re.fullmatch(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}\n", out)
+
+
+def test_a_clerk_can_work_through_a_queue(empty_database: str) -> None:
+    where = ("--database", empty_database, "--office", "mitte", "--desk", "Platz 3")
+    run("seed", "--database", empty_database)
+    assert run("desk", "next", *where) == (1, "", "backoffice: open the desk first\n")
+    assert run("desk", "open", *where)[0] == 0
+    code, out, _ = run("desk", "next", *where)
+    assert code == 0
+    assert re.fullmatch(r"[ABC] \d{3}\n", out) or out == "nobody is waiting\n"
+    assert run("desk", "finish", *where)[0] == 0
+    assert run("desk", "close", *where) == (0, "Platz 3 is closed\n", "")
+
+
+def test_an_unknown_office_is_exit_code_1(empty_database: str) -> None:
+    code, out, err = run("enrol", "--database", empty_database, "--office", "atlantis")
+    assert (code, out) == (1, "")
+    assert "atlantis" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("enrol",),
+        ("nonsense",),
+        ("seed", "--database", "mysql://host/name"),
+        ("serve", "--database", "sqlite://"),
+        ("serve", "--database", "sqlite:///a.db", "--port", "70000"),
+        ("serve", "--database", "sqlite:///a.db", "--public-url", "termin.example"),
+    ],
+)
+def test_wrong_use_is_exit_code_2(arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err
+    assert "Traceback" not in err
+
+
+def test_a_database_that_cannot_be_used_is_exit_code_1(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_bytes(b"no database" * 1000)
+    for command in (("seed",), ("serve",), ("enrol", "--office", "mitte")):
+        code, _, err = run(*command, "--database", f"sqlite:///{tmp_path / 'a.db'}")
+        assert code == 1
+        assert "not a database" in err
+
+
+def test_a_taken_port_is_exit_code_1(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        code, _, err = run("serve", "--database", f"sqlite:///{tmp_path / 'a.db'}", "--port", port)
+    assert code == 1
+    assert f"127.0.0.1:{port}" in err
+
+
+def test_the_server_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'a.db'}"
+    command = [sys.executable, "-u", "-m", "backoffice.cli", "serve", "--database", address, "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            match = re.match(r"listening on (http://127\.0\.0\.1:\d+) ", process.stdout.readline())
+            assert match is not None
+            answer = httpx2.get(f"{match[1]}/openapi.json", timeout=30)
+            assert answer.status_code == 200
+            assert answer.headers["buergerterminal-api"] == "1"
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+        finally:
+            process.kill()
+        assert process.returncode in {0, -signal.SIGTERM}
+        assert process.stderr is not None
+        assert "Traceback" not in process.stderr.read()
