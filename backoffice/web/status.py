@@ -7,15 +7,19 @@ from __future__ import annotations
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
+import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from backoffice.api.context import Shared
 from backoffice.api.queues import find_ticket
 from backoffice.domain.queues import HeldTicket
+from backoffice.store import StoreUnavailableError
 from backoffice.web.render import page
 from backoffice.web.texts import preferred, translations
 from kiosk.wire.models import Estimate, TicketState
+
+log = structlog.get_logger(__name__)
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,7 +36,11 @@ async def show_cut_off(request: Request) -> HTMLResponse:
 @router.api_route("/s/{token:path}", methods=["GET", "HEAD"], response_class=HTMLResponse)
 async def show_status(token: str, request: Request, shared: Shared) -> HTMLResponse:
     """The status page, or a kind page when the link leads nowhere (cut off, of another day, made up)."""
-    held = await find_ticket(shared, token)
+    try:
+        held = await find_ticket(shared, token)
+    except StoreUnavailableError as error:
+        log.error("status_page_unavailable", cause=type(error).__name__)
+        return _sorry(request, "unavailable.html", HTTPStatus.SERVICE_UNAVAILABLE, error.retry_after)
     if held is None:
         return _nowhere(request)
     tag = preferred(request.headers.get("accept-language", ""), held.language)
@@ -51,8 +59,15 @@ async def show_status(token: str, request: Request, shared: Shared) -> HTMLRespo
 
 
 def _nowhere(request: Request) -> HTMLResponse:
+    return _sorry(request, "unknown.html", HTTPStatus.NOT_FOUND)
+
+
+def _sorry(request: Request, template: str, status: HTTPStatus, retry_after: int = 0) -> HTMLResponse:
     tag = preferred(request.headers.get("accept-language", ""), "")
-    return page("unknown.html", HTTPStatus.NOT_FOUND, tag=tag, t=translations(tag).gettext)
+    answer = page(template, status, tag=tag, t=translations(tag).gettext, refresh=REFRESH_SECONDS)
+    if retry_after:
+        answer.headers["Retry-After"] = str(retry_after)
+    return answer
 
 
 def _headline(held: HeldTicket, tag: str) -> str:

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import backoffice.web
+from backoffice.assets import assets_dir
+
+WEB = Path(backoffice.web.__file__).parent
+CATALOGUES = sorted((assets_dir() / "languages" / "web").glob("*.po"))
+
+
+def sources() -> set[str]:
+    """Every German sentence the pages can show."""
+    found = set()
+    for path in WEB.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r'gettext\(\s*"([^"]+)"', text))
+        found |= set(re.findall(r'ngettext\(\s*"([^"]+)"', text))
+    for path in (WEB / "templates").glob("*.html"):
+        found |= set(re.findall(r't\("([^"]+)"\)', path.read_text(encoding="utf-8")))
+    return found
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_every_language_of_the_web_has_every_sentence_with_its_values(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
+    translated = {}
+    for message in catalogue:
+        if message.id:
+            key = message.id if isinstance(message.id, str) else message.id[0]
+            forms = [message.string] if isinstance(message.string, str) else list(message.string)
+            assert all(forms), key
+            for form in forms:
+                assert set(re.findall(r"{\w+}", form)) == set(re.findall(r"{\w+}", key)), key
+            translated[key] = forms
+    assert len(sources()) > 12
+    assert set(translated) == sources()
