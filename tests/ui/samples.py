@@ -1,0 +1,379 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""One screen of every kind and state, with the German sentences of the drawings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from kiosk.text import TN, Amount, Span, T
+from kiosk.visit.events import SlipState
+from kiosk.visit.screens import (
+    Action,
+    AnswerScreen,
+    Document,
+    Fact,
+    Fee,
+    Frame,
+    KeypadScreen,
+    ListScreen,
+    Overlay,
+    ScanScreen,
+    Screen,
+    ServiceScreen,
+    StartScreen,
+    Style,
+    TicketScreen,
+)
+
+TICKET = UUID("01930000-0000-7000-8000-000000000042")
+LINK = "https://termin.stuttgart.example/s/7HK2-9QXM-4TRB"
+
+HOME = Frame(language="de", can_go_back=False, can_end=False)
+INSIDE = Frame(language="de", can_go_back=True, can_end=True)
+LAST = Frame(language="de", can_go_back=False, can_end=True, seconds_left=25)
+
+NEXT = Action("next", T("Weiter"), Style.PRIMARY, "arrow_forward")
+DONE = Action("done", T("Fertig"), Style.PRIMARY, "check")
+HUMAN = Action(
+    "call-help",
+    T("Mit jemandem sprechen"),
+    Style.HUMAN,
+    "support_agent-fill",
+    T("Wir kommen zu Ihnen ans Gerät."),
+)
+
+
+def start(**changes: Any) -> StartScreen:
+    screen = StartScreen(
+        serial=1,
+        frame=HOME,
+        tiles=(
+            Action(
+                "checkin",
+                T("Ich habe einen Termin"),
+                Style.TILE,
+                "event_available",
+                T("Ankunft melden"),
+            ),
+            Action(
+                "walk-in",
+                T("Wartenummer ziehen"),
+                Style.TILE,
+                "confirmation_number",
+                T("Wartezeit: {wait} Min.", wait=Span(20, 35)),
+            ),
+        ),
+        rows=(
+            Action("information", T("Auskunft & Öffnungszeiten"), Style.ROW, "info"),
+            Action("call-help", T("Ich brauche Hilfe"), Style.HUMAN, "support_agent-fill"),
+        ),
+    )
+    return replace(screen, **changes)
+
+
+def scan(**changes: Any) -> ScanScreen:
+    screen = ScanScreen(
+        serial=2,
+        frame=INSIDE,
+        heading=T("Halten Sie Ihren Termincode vor den Scanner"),
+        lead=T("Der Code steht in Ihrer Terminbestätigung – auf dem Handy oder auf Papier."),
+        place=T("Der Scanner ist unter dem Bildschirm."),
+        rows=(
+            Action("type-code", T("Code eintippen"), Style.ROW, "dialpad"),
+            Action("no-code", T("Ich habe keinen Code dabei"), Style.ROW, "help"),
+        ),
+    )
+    return replace(screen, **changes)
+
+
+def keypad(**changes: Any) -> KeypadScreen:
+    screen = KeypadScreen(
+        serial=3,
+        frame=INSIDE,
+        heading=T("Termincode eintippen"),
+        lead=T("Der Code hat 6 Ziffern.\nEr steht in Ihrer Terminbestätigung."),
+        groups=(3, 3),
+        entered="4711",
+        remaining=TN("Noch {count} Ziffer", "Noch {count} Ziffern", 2),
+        actions=(Action("no-code", T("Ich habe keinen Code"), Style.LINK), NEXT),
+    )
+    return replace(screen, **changes)
+
+
+def late(**changes: Any) -> AnswerScreen:
+    screen = AnswerScreen(
+        serial=4,
+        frame=INSIDE,
+        name="late",
+        heading=T("Schön, dass Sie da sind."),
+        body=(
+            T(
+                "Ihr Termin war um **{time} Uhr**. Der Platz ist inzwischen vergeben. "
+                "**Sie kommen heute trotzdem dran** – mit einer Wartenummer.",
+                time="10:10",
+            ),
+        ),
+        question=T("Wie möchten Sie weitermachen?"),
+        actions=(
+            Action(
+                "wait",
+                T("Heute warten"),
+                Style.FILLED,
+                "confirmation_number",
+                T("Sie bekommen eine Nummer.\nWartezeit: {wait} Minuten", wait=Span(25, 40)),
+            ),
+            Action(
+                "new-date",
+                T("Neuen Termin aussuchen"),
+                Style.ROW,
+                "calendar_month",
+                T("Frei ab morgen, 9:20 Uhr"),
+            ),
+            HUMAN,
+        ),
+        assurance=T("Sie müssen nichts neu eingeben."),
+    )
+    return replace(screen, **changes)
+
+
+def unknown_code() -> AnswerScreen:
+    return AnswerScreen(
+        serial=5,
+        frame=INSIDE,
+        name="unknown",
+        heading=T("Wir finden diesen Termin heute nicht."),
+        body=(T("Vielleicht ist der Code von einem anderen Tag. Wir schauen gern mit Ihnen nach."),),
+        actions=(
+            Action("retry", T("Code noch einmal eingeben"), Style.ROW, "dialpad"),
+            HUMAN,
+            Action("walk-in", T("Wartenummer ziehen"), Style.ROW, "confirmation_number"),
+        ),
+    )
+
+
+def other_office() -> AnswerScreen:
+    return AnswerScreen(
+        serial=6,
+        frame=INSIDE,
+        name="other-office",
+        heading=T("Ihr Termin ist in einem anderen Haus."),
+        body=(
+            T("Sie werden heute um **{time} Uhr** hier erwartet:", time="10:50"),
+            T(
+                "**{office}**\n{address}",
+                office="Bürgerbüro Bad Cannstatt",
+                address="Marktplatz 10, 70372 Stuttgart",
+            ),
+        ),
+        icon="location_on",
+        actions=(HUMAN, Action("done", T("Fertig"), Style.PRIMARY, "check")),
+    )
+
+
+def closed() -> AnswerScreen:
+    return AnswerScreen(
+        serial=7,
+        frame=INSIDE,
+        name="closed",
+        heading=T("Wir haben gerade geschlossen."),
+        body=(T("Wir öffnen wieder am **{day} um {time} Uhr**.", day="Dienstag, 24. November", time="8:00"),),
+        icon="schedule",
+        actions=(Action("done", T("Fertig"), Style.PRIMARY, "check"),),
+        assurance=T("Einen Termin bekommen Sie jederzeit im Internet oder unter 115."),
+    )
+
+
+CLOCK = "schedule"
+LIST = "checklist"
+
+
+def _service(
+    key: str, title: str, icon: str, wait: tuple[int, int] | None, bring: str = "", words: str = ""
+) -> Action:
+    facts: list[Fact] = []
+    if wait:
+        facts.append(Fact(CLOCK, T("{wait} Minuten", wait=Span(*wait))))
+        facts.append(Fact(LIST, T(bring)))
+    else:
+        facts.append(Fact("event_busy" if icon == "directions_car" else "support_agent", T(words)))
+    return Action(f"service:{key}", T(title), Style.ROW, icon, facts=tuple(facts))
+
+
+def services(**changes: Any) -> ListScreen:
+    screen = ListScreen(
+        serial=8,
+        frame=INSIDE,
+        name="services",
+        heading=T("Worum geht es heute?"),
+        legend=(Fact(CLOCK, T("Wartezeit jetzt")), Fact(LIST, T("Das brauchen Sie"))),
+        rows=(
+            _service(
+                "home",
+                "Wohnsitz an-, um-, abmelden",
+                "home",
+                (20, 35),
+                "Ausweis, Wohnungs\u00adgeber\u00adbestätigung",
+            ),
+            _service("id", "Personalausweis, Reisepass", "badge", (30, 50), "alter Ausweis, Foto-Code"),
+            _service("fetch", "Ausweis oder Pass abholen", "id_card", (5, 10), "alter Ausweis, Abholbrief"),
+            _service("record", "Führungs\u00adzeugnis, Bescheinigung", "description", (15, 25), "Ausweis"),
+            _service("car", "Fahrzeug, Bewohnerparken", "directions_car", None, words="Heute nur mit Termin"),
+            _service("other", "Etwas anderes", "more_horiz", None, words="Wir helfen beim Auswählen"),
+        ),
+    )
+    return replace(screen, **changes)
+
+
+def short_list() -> ListScreen:
+    return ListScreen(
+        serial=9,
+        frame=INSIDE,
+        name="services",
+        heading=T("Wozu haben Sie einen Termin?"),
+        lead=T("Wählen Sie, was am besten passt."),
+        rows=(
+            Action("a", T("Personalausweis beantragen"), Style.ROW, "badge"),
+            Action("b", T("Aufenthaltstitel verlängern"), Style.ROW, "passport"),
+            Action("c", T("Etwas anderes"), Style.ROW, "more_horiz"),
+        ),
+        actions=(Action("more", T("Weitere Anliegen"), Style.PRIMARY, "arrow_forward"),),
+    )
+
+
+DOCUMENTS = (
+    Document("id_card", T("Ausweis oder Pass")),
+    Document("description", T("Wohnungs\u00adgeber\u00adbestätigung")),
+)
+
+
+def service(**changes: Any) -> ServiceScreen:
+    screen = ServiceScreen(
+        serial=10,
+        frame=INSIDE,
+        heading=T("Personalausweis, Reisepass"),
+        wait=T("Wartezeit jetzt: **{wait} Minuten**", wait=Span(30, 50)),
+        documents=(
+            Document("id_card", T("Alter Ausweis oder Pass")),
+            Document("photo_camera", T("Foto-Code vom Fotografen"), T("Fotos auf Papier gelten nicht mehr.")),
+            Document("family_restroom", T("Zustimmung der Eltern"), T("Wenn Sie unter 16 sind")),
+        ),
+        fees=(
+            Fee(T("Personalausweis ab 24 Jahren"), T("{amount}", amount=Amount(4600))),
+            Fee(T("Reisepass ab 24 Jahren"), T("{amount}", amount=Amount(7000))),
+        ),
+        notes=(T("Sie zahlen am Platz, mit Karte oder bar."),),
+        actions=(
+            Action("no-documents", T("Es fehlt etwas"), Style.LINK),
+            Action("draw", T("Nummer ziehen"), Style.PRIMARY, "confirmation_number"),
+        ),
+    )
+    return replace(screen, **changes)
+
+
+def ticket(**changes: Any) -> TicketScreen:
+    screen = TicketScreen(
+        serial=11,
+        frame=LAST,
+        ticket_id=TICKET,
+        heading=T("Bitte nehmen Sie Platz."),
+        number="B 042",
+        place=T("Wartebereich 2"),
+        place_detail=T("1. Stock"),
+        wait=T("{wait} Minuten", wait=Span(20, 35)),
+        slip=SlipState.PRINTING,
+        slip_title=T("Ihr Zettel wird gedruckt"),
+        slip_detail=T("Er kommt unten rechts heraus."),
+        slot="right",
+        documents=DOCUMENTS,
+        status_link=LINK,
+        actions=(DONE,),
+    )
+    return replace(screen, **changes)
+
+
+def ticket_printed() -> TicketScreen:
+    return ticket(
+        slip=SlipState.PRINTED,
+        slip_title=T("Bitte nehmen Sie Ihren Zettel"),
+        slip_detail=T("Er liegt unten links."),
+        slot="left",
+        wait=T("unbekannt"),
+    )
+
+
+def ticket_without_paper() -> TicketScreen:
+    return ticket(
+        frame=replace(LAST, seconds_left=60),
+        slip=SlipState.NOT_PRINTED,
+        slip_title=T("Bitte fotografieren"),
+        slip_detail=T("Der Drucker hat gerade kein Papier. **Ihre Nummer gilt trotzdem.**"),
+    )
+
+
+def ticket_with_much_to_bring() -> TicketScreen:
+    return ticket(
+        documents=(
+            *DOCUMENTS,
+            Document("family_restroom", T("Geburtsurkunden der Kinder"), T("Wenn Kinder mit einziehen")),
+            Document("contract", T("Heiratsurkunde"), T("Bei der ersten Anmeldung in Deutschland")),
+            Document("verified_user", T("Vollmacht"), T("Wenn Sie für jemand anderen kommen")),
+        )
+    )
+
+
+def ticket_without_documents() -> TicketScreen:
+    return ticket(documents=())
+
+
+def over(screen: Screen, overlay: Overlay, **changes: Any) -> Screen:
+    """The screen with something lying over it."""
+    return replace(screen, frame=replace(screen.frame, overlay=overlay, **changes))
+
+
+SAMPLES: dict[str, Screen] = {
+    "start": start(),
+    "start-closed": start(notice=T("Wir haben gerade geschlossen. Ab 13:30 Uhr sind wir wieder da.")),
+    "scan": scan(),
+    "scan-notice": scan(notice=T("Das ist kein Termincode. Er steht in Ihrer Terminbestätigung.")),
+    "keypad": keypad(),
+    "keypad-empty": keypad(entered="", remaining=TN("Noch {count} Ziffer", "Noch {count} Ziffern", 6)),
+    "keypad-error": keypad(
+        error=T("Es fehlen noch 2 Ziffern. Bitte schauen Sie in Ihre Terminbestätigung."),
+    ),
+    "keypad-long": keypad(groups=(4, 2), entered="471108"),
+    "answer-late": late(),
+    "answer-unknown": unknown_code(),
+    "answer-other-office": other_office(),
+    "answer-closed": closed(),
+    "list-services": services(),
+    "list-short": short_list(),
+    "service": service(),
+    "ticket": ticket(),
+    "ticket-printed": ticket_printed(),
+    "ticket-no-paper": ticket_without_paper(),
+    "ticket-much-to-bring": ticket_with_much_to_bring(),
+    "ticket-without-documents": ticket_without_documents(),
+    "languages": over(services(), Overlay.LANGUAGES),
+    "accessibility": over(services(), Overlay.ACCESSIBILITY),
+    "help": over(keypad(), Overlay.HELP, help_called=True),
+    "help-on-start": over(start(), Overlay.HELP, help_called=True),
+    "idle": over(keypad(), Overlay.IDLE, seconds_left=24),
+}
+"""By a name for files and test ids."""
+
+SETTINGS: dict[str, frozenset[str]] = {
+    "normal": frozenset(),
+    "large": frozenset({"large-text"}),
+    "contrast": frozenset({"high-contrast"}),
+    "lower": frozenset({"lower-reach"}),
+    "all": frozenset({"large-text", "high-contrast", "lower-reach"}),
+}
+
+
+def shown(name: str, *, language: str = "de", settings: str = "normal") -> Screen:
+    """A sample in a language with settings."""
+    screen = SAMPLES[name]
+    return replace(screen, frame=replace(screen.frame, language=language, settings=SETTINGS[settings]))

@@ -1,0 +1,247 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The one object between QML and the visit. It lives in the GUI thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from kiosk.visit.events import Event, LanguageChosen, Tapped, Touched
+
+QML_IMPORT_NAME = "Terminal.Backend"
+QML_IMPORT_MAJOR_VERSION = 1
+
+log = structlog.get_logger(__name__)
+
+SAME_BUTTON_SECONDS = 0.5
+"""A second tap on the same button within this time is the same tap (people double-click)."""
+
+KEYS = ("digit:", "backspace")
+"""Actions that are typed: here the second one within half a second is meant."""
+
+
+@QmlElement
+@QmlUncreatable("There is one bridge, and Python makes it.")
+class Bridge(QObject):
+    """Shows what :mod:`ui.present` made, and turns touches into events.
+
+    Args:
+        send: gets every event, in the GUI thread.
+        monotonic: seconds that never go back.
+    """
+
+    screenChanged = Signal()
+    secondsLeftChanged = Signal()
+    headerChanged = Signal()
+    languageChanged = Signal()
+    languagesChanged = Signal()
+    settingsChanged = Signal()
+    keyboardUsedChanged = Signal()
+    motionChanged = Signal()
+    posted = Signal(object)
+
+    def __init__(
+        self,
+        send: Callable[[Event], None],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._send = send
+        self._monotonic = monotonic
+        self._screen: dict[str, Any] = {}
+        self._seconds_left = -1
+        self._header = {"city": "", "office": "", "clock": "", "date": ""}
+        self._language: dict[str, Any] = {
+            "tag": "de",
+            "name": "Deutsch",
+            "rightToLeft": False,
+            "stillThere": "",
+        }
+        self._offered: list[dict[str, str]] = []
+        self._settings: frozenset[str] = frozenset()
+        self._keyboard_used = False
+        self._motion = True
+        self._last_tap = ("", float("-inf"))
+        self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    # What QML reads
+
+    @Property("QVariantMap", notify=screenChanged)
+    def screen(self) -> dict[str, Any]:
+        """The page, as :func:`ui.present.present` made it."""
+        return self._screen
+
+    @Property(int, notify=secondsLeftChanged)
+    def secondsLeft(self) -> int:
+        """Seconds to the end of the visit, -1 where nothing is counted down."""
+        return self._seconds_left
+
+    @Property(str, notify=headerChanged)
+    def city(self) -> str:
+        """The city's name, for the header."""
+        return self._header["city"]
+
+    @Property(str, notify=headerChanged)
+    def office(self) -> str:
+        """The office's name, for the header."""
+        return self._header["office"]
+
+    @Property(str, notify=headerChanged)
+    def clock(self) -> str:
+        """The time as ``10:42``."""
+        return self._header["clock"]
+
+    @Property(str, notify=headerChanged)
+    def date(self) -> str:
+        """Weekday and day in words."""
+        return self._header["date"]
+
+    @Property(str, notify=languageChanged)
+    def languageTag(self) -> str:
+        """The tag of the language on the screen."""
+        return str(self._language["tag"])
+
+    @Property(str, notify=languageChanged)
+    def languageName(self) -> str:
+        """What that language calls itself."""
+        return str(self._language["name"])
+
+    @Property(bool, notify=languageChanged)
+    def rightToLeft(self) -> bool:
+        """Whether pages are mirrored."""
+        return bool(self._language["rightToLeft"])
+
+    @Property("QVariantList", notify=languagesChanged)
+    def languages(self) -> list[dict[str, str]]:
+        """All languages on offer, each with ``tag`` and ``name``."""
+        return self._offered
+
+    @Property(str, notify=languageChanged)
+    def stillThere(self) -> str:
+        """ "Are you still there?" in other languages, on one line."""
+        return str(self._language.get("stillThere", ""))
+
+    @Property(bool, notify=settingsChanged)
+    def largeText(self) -> bool:
+        """Larger text is on."""
+        return "large-text" in self._settings
+
+    @Property(bool, notify=settingsChanged)
+    def highContrast(self) -> bool:
+        """High contrast is on."""
+        return "high-contrast" in self._settings
+
+    @Property(bool, notify=settingsChanged)
+    def lowerReach(self) -> bool:
+        """Everything to touch is in the lower half."""
+        return "lower-reach" in self._settings
+
+    @Property(bool, notify=settingsChanged)
+    def anySetting(self) -> bool:
+        """At least one accessibility setting is on."""
+        return bool(self._settings)
+
+    @Property(bool, notify=keyboardUsedChanged)
+    def keyboardUsed(self) -> bool:
+        """The last input came from keys: show where the focus is."""
+        return self._keyboard_used
+
+    @Property(bool, notify=motionChanged)
+    def motion(self) -> bool:
+        """Whether pages may fade."""
+        return self._motion
+
+    # What QML calls
+
+    @Slot(int, str)
+    def tap(self, serial: int, action: str) -> None:
+        """Something was chosen on the page with this serial."""
+        if not action:
+            return
+        if not action.startswith(KEYS):
+            now = self._monotonic()
+            last_action, last_time = self._last_tap
+            if action == last_action and now - last_time < SAME_BUTTON_SECONDS:
+                return
+            self._last_tap = (action, now)
+        if action.startswith("language:"):
+            self._deliver(LanguageChosen(action.removeprefix("language:")))
+        else:
+            self._deliver(Tapped(serial, action))
+
+    @Slot()
+    def touched(self) -> None:
+        """A sign of life."""
+        self._deliver(Touched())
+
+    # What Python calls
+
+    def post(self, work: Callable[[], object]) -> None:
+        """Run ``work`` soon in the GUI thread. May be called from any thread."""
+        self.posted.emit(work)
+
+    def set_screen(self, screen: dict[str, Any], seconds_left: int | None, settings: frozenset[str]) -> None:
+        """Show this; tells QML only what really changed, so that a tick rebuilds nothing."""
+        if settings != self._settings:
+            self._settings = settings
+            self.settingsChanged.emit()
+        if screen != self._screen:
+            self._screen = screen
+            self.screenChanged.emit()
+        left = -1 if seconds_left is None else seconds_left
+        if left != self._seconds_left:
+            self._seconds_left = left
+            self.secondsLeftChanged.emit()
+
+    def set_header(self, *, city: str, office: str, clock: str, date: str) -> None:
+        """Where we are and what time it is."""
+        header = {"city": city, "office": office, "clock": clock, "date": date}
+        if header != self._header:
+            self._header = header
+            self.headerChanged.emit()
+
+    def set_language(self, *, tag: str, name: str, right_to_left: bool) -> None:
+        """The language on the screen."""
+        self._language |= {"tag": tag, "name": name, "rightToLeft": right_to_left}
+        self.languageChanged.emit()
+
+    def set_languages(self, offered: list[dict[str, str]]) -> None:
+        """The languages on offer, each with ``tag`` and ``name``."""
+        self._offered = offered
+        self.languagesChanged.emit()
+
+    def set_still_there(self, line: str) -> None:
+        """The line of the idle dialog in other languages."""
+        self._language["stillThere"] = line
+        self.languageChanged.emit()
+
+    def set_keyboard_used(self, used: bool) -> None:
+        """Keys (true) or fingers (false) were used last."""
+        if used != self._keyboard_used:
+            self._keyboard_used = used
+            self.keyboardUsedChanged.emit()
+
+    def set_motion(self, motion: bool) -> None:
+        """Allow or forbid moving things."""
+        if motion != self._motion:
+            self._motion = motion
+            self.motionChanged.emit()
+
+    @Slot(object)
+    def _run(self, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:
+            # What a worker handed over must not take the window down with it.
+            log.exception("posted_work_failed")
+
+    def _deliver(self, event: Event) -> None:
+        self._send(event)

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// Five places that never move: back, help, language, accessibility, end.
+Row {
+    id: footer
+
+    required property var pageFrame
+
+    signal chosen(string action)
+
+    readonly property real share: width / 5.22
+    readonly property bool idle: pageFrame.overlay === "idle"
+    readonly property int inset: Theme.px(8)
+
+    topPadding: Theme.px(12)
+
+    component Place: Item {
+        default property alias content: inner.data
+        property real shares: 1
+
+        width: Math.floor(footer.share * shares)
+        height: Theme.px(152)
+
+        Item {
+            id: inner
+
+            anchors.fill: parent
+            anchors.leftMargin: footer.inset
+            anchors.rightMargin: footer.inset
+        }
+    }
+
+    Place {
+        FooterSlot {
+            anchors.fill: parent
+            label: qsTr("Zurück")
+            icon: "arrow_back"
+            directional: true
+            present: footer.pageFrame.canGoBack && !footer.idle
+            onChosen: footer.chosen("back")
+        }
+    }
+
+    Place {
+        FooterSlot {
+            anchors.fill: parent
+            label: qsTr("Hilfe")
+            icon: "support_agent-fill"
+            human: true
+            marked: footer.pageFrame.helpCalled
+            onChosen: footer.chosen("help")
+        }
+    }
+
+    Place {
+        FooterSlot {
+            anchors.fill: parent
+            label: Session.bridge.languageName
+            icon: "language"
+            onChosen: footer.chosen("languages")
+        }
+    }
+
+    Place {
+        shares: 1.16
+
+        FooterSlot {
+            anchors.fill: parent
+            label: Theme.large ? qsTr("Barriere\u00adfrei") : qsTr("Barrierefrei")
+            icon: "accessibility_new"
+            marked: Session.bridge.anySetting
+            onChosen: footer.chosen("accessibility")
+        }
+    }
+
+    Place {
+        shares: 1.06
+
+        FooterSlot {
+            anchors.fill: parent
+            label: qsTr("Beenden")
+            icon: "logout"
+            directional: true
+            present: footer.pageFrame.canEnd && !footer.idle
+            onChosen: footer.chosen("end")
+        }
+    }
+}

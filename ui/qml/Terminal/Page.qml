@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// Base of all pages: the main part between header and action bar, margins taken off.
+Item {
+    id: page
+
+    property var screen: ({})
+    readonly property int serial: screen.serial ?? -1
+    // Reading starts here when the page comes up.
+    property Item focusItem: null
+    // With lower reach, nothing to touch above this line (in the page's coordinates).
+    property int touchTop: 0
+    property int paddingTop: Theme.px(40)
+    property int paddingBottom: Theme.px(28)
+
+    signal chosen(string action)
+}

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// One of the two big choices of the start page.
+Pressable {
+    id: tile
+
+    property var action: ({})
+
+    name: action.name ?? ""
+    description: action.hint?.text ?? ""
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radius
+        color: tile.down ? Theme.touchPressed : Theme.touch
+
+        Icon {
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.px(27)
+            anchors.top: parent.top
+            anchors.topMargin: Theme.px(27)
+            name: tile.action.icon ?? ""
+            colour: Theme.touchInk
+            size: Theme.px(92)
+        }
+
+        Column {
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.leftMargin: Theme.px(32)
+            anchors.rightMargin: Theme.px(20)
+            anchors.bottomMargin: Theme.px(28)
+            spacing: Theme.px(6)
+
+            Label {
+                width: parent.width
+                text: tile.action.label ?? ""
+                color: Theme.touchInk
+                font.pixelSize: Theme.titleSize
+                font.bold: true
+                lineHeight: 1.1
+            }
+
+            Label {
+                width: parent.width
+                text: tile.action.hint?.text ?? ""
+                visible: text !== ""
+                color: Theme.touchInk
+                font.pixelSize: Theme.hintSize
+            }
+        }
+    }
+}

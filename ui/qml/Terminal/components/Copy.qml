@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// A sentence to read: {text, markup} as the presenter makes it. Takes no room when there is none.
+Item {
+    id: copy
+
+    property var sentence: null
+    // Lines of about the same length, so that no word stands alone on the last one.
+    property bool balanced: false
+    property alias color: words.color
+    property alias font: words.font
+    property alias lineHeight: words.lineHeight
+    property alias wrapMode: words.wrapMode
+    property alias lineCount: words.lineCount
+    readonly property bool present: sentence !== null && sentence !== undefined && sentence.text !== ""
+
+    implicitWidth: words.implicitWidth
+    implicitHeight: present ? words.implicitHeight : 0
+    visible: present
+    onWidthChanged: fit()
+    onBalancedChanged: fit()
+    Component.onCompleted: fit()
+
+    Accessible.role: Accessible.StaticText
+    Accessible.name: present ? sentence.text : ""
+    Accessible.ignored: !present
+
+    function fit(): void {
+        words.width = copy.width;
+        const lines = words.lineCount;
+        if (!copy.balanced || lines < 2 || lines > 3)
+            return;
+        let narrow = Math.floor(copy.width / 2);
+        let wide = Math.floor(copy.width);
+        while (wide - narrow > 8) {
+            const middle = Math.floor((narrow + wide) / 2);
+            words.width = middle;
+            if (words.lineCount > lines || words.contentWidth > middle)
+                narrow = middle;
+            else
+                wide = middle;
+        }
+        words.width = wide;
+    }
+
+    Text {
+        id: words
+
+        anchors.left: parent.left
+        text: copy.present ? copy.sentence.markup : ""
+        textFormat: Text.StyledText
+        color: Theme.text
+        font.pixelSize: Theme.bodySize
+        lineHeight: Theme.bodyLine
+        wrapMode: Text.Wrap
+        horizontalAlignment: Text.AlignLeft
+        Accessible.ignored: true
+        onTextChanged: copy.fit()
+        onFontChanged: copy.fit()
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// All languages on offer, by their own names. A language is found at the same place in every language.
+Grid {
+    id: grid
+
+    property int cellHeight: Theme.px(98)
+
+    signal picked(string tag)
+
+    columns: Theme.large ? 3 : 4
+    spacing: Theme.px(12)
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
+
+    Repeater {
+        model: Session.bridge.languages
+
+        Pressable {
+            id: cell
+
+            required property var modelData
+            readonly property bool current: modelData.tag === Session.bridge.languageTag
+            readonly property color ink: current ? Theme.tintInk : Theme.touch
+
+            name: modelData.name
+            width: Math.floor((grid.width - (grid.columns - 1) * grid.spacing) / grid.columns)
+            height: grid.cellHeight
+            Accessible.checkable: true
+            Accessible.checked: current
+            onChosen: grid.picked(modelData.tag)
+
+            Rectangle {
+                anchors.fill: parent
+                radius: Theme.radius
+                color: cell.current ? Theme.chosenTint : cell.down ? Theme.pressedTint : Theme.card
+                border.color: cell.current ? Theme.touch : Theme.control
+                border.width: cell.current ? Theme.chosenBorder : Theme.controlBorder
+            }
+
+            Label {
+                anchors.centerIn: parent
+                text: cell.modelData.name
+                color: cell.ink
+                font.pixelSize: Theme.hintSize
+                font.bold: true
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+}

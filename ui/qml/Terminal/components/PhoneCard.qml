@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// "Auf dem Handy": the code with the status link, beside a slip that is being printed.
+Panel {
+    id: card
+
+    property string link: ""
+    readonly property bool present: link !== ""
+    readonly property int wanted: present ? code.y + code.height + Theme.px(2) : 0
+
+    visible: present
+
+    Label {
+        id: title
+
+        x: Theme.px(34)
+        y: Theme.px(26)
+        width: parent.width - 2 * x
+        text: qsTr("Auf dem Handy")
+        font.pixelSize: Theme.rowTitleSize
+        font.bold: true
+        Accessible.ignored: false
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
+    }
+
+    QrCode {
+        id: code
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.px(34) - (Theme.contrast ? 0 : quiet)
+        y: title.y + title.height + Theme.px(22) - (Theme.contrast ? 0 : quiet)
+        content: card.link
+    }
+
+    Icon {
+        anchors.left: code.right
+        anchors.leftMargin: Theme.px(20) - (Theme.contrast ? 0 : Theme.px(12))
+        y: code.y + code.height - code.quiet - height
+        name: "smartphone"
+        size: Theme.px(96)
+    }
+}

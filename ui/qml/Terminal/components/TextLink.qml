@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// Underlined words in the action bar; the whole height of a button reacts.
+Pressable {
+    id: link
+
+    property string label: ""
+
+    name: label
+    implicitWidth: words.implicitWidth
+    implicitHeight: Theme.px(116)
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.leftMargin: -Theme.px(16)
+        anchors.rightMargin: -Theme.px(16)
+        radius: Theme.radius
+        color: Theme.pressedTint
+        visible: link.down
+    }
+
+    Label {
+        id: words
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        text: link.label
+        color: Theme.touch
+        font.pixelSize: Theme.rowTitleSize
+        font.bold: true
+        font.underline: true
+        lineHeight: 1.1
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+import QtQuick
+import Terminal
+
+// The terminal answers and offers what can be done.
+Page {
+    id: page
+
+    readonly property string symbol: screen.icon ?? ""
+    readonly property int inner: width - 2 * Theme.margin
+
+    focusItem: heading
+
+    Icon {
+        id: mark
+
+        x: Theme.mirrored ? page.width - Theme.margin - width : Theme.margin
+        y: heading.y + Math.round((Theme.headingSize * Theme.headingLine - height) / 2) + Theme.px(4)
+        visible: page.symbol !== ""
+        name: page.symbol
+        colour: page.symbol.startsWith("check_circle") ? Theme.success : Theme.text
+        size: Theme.px(88)
+    }
+
+    Heading {
+        id: heading
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: mark.visible ? Theme.px(162) : Theme.margin
+        anchors.rightMargin: Theme.margin
+        y: page.paddingTop
+        sentence: page.screen.heading ?? null
+    }
+
+    Column {
+        id: body
+
+        x: Theme.margin
+        anchors.top: heading.bottom
+        anchors.topMargin: Theme.px(16)
+        width: page.inner
+        spacing: Theme.px(18)
+
+        Repeater {
+            model: page.screen.body ?? []
+
+            Copy {
+                required property var modelData
+
+                width: body.width
+                sentence: modelData
+                font.pixelSize: Theme.leadSize
+                lineHeight: Theme.mirrored ? 1.4 : 1.25
+            }
+        }
+    }
+
+    Copy {
+        id: question
+
+        x: Theme.margin
+        y: rows.y - height - Theme.px(20)
+        width: page.inner
+        sentence: page.screen.question ?? null
+        font.bold: true
+    }
+
+    Pages {
+        id: rows
+
+        readonly property int natural: body.y + body.height + (question.present ? Theme.px(Theme.large ? 40 : 64) + question.height + Theme.px(20) : Theme.px(56))
+
+        x: Theme.margin
+        y: Math.max(natural, page.touchTop)
+        width: page.inner
+        spacing: Theme.px(26)
+        available: page.height - y - Theme.px(24) - (assurance.present ? assurance.height + Theme.px(40) : 0)
+
+        Repeater {
+            model: page.screen.rows ?? []
+
+            RowCard {
+                required property var modelData
+
+                width: rows.width
+                action: modelData
+                onChosen: page.chosen(modelData.id)
+            }
+        }
+    }
+
+    FactLine {
+        id: assurance
+
+        readonly property bool present: (page.screen.assurance?.text ?? "") !== ""
+
+        x: Theme.margin + Theme.px(4)
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.px(56)
+        width: page.inner - Theme.px(4)
+        visible: present
+        icon: "check_circle"
+        symbolInk: Theme.success
+        symbolSize: Theme.px(52)
+        gap: Theme.px(20)
+        textSize: Theme.secondarySize
+        sentence: page.screen.assurance ?? null
+    }
+}

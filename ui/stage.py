@@ -1,0 +1,203 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A terminal on a stage: the real program, and somebody who presses what is to be seen on it.
+
+Controls are found as a visitor finds them, by the words on them, and pressed with a real press at their place.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ui.environment import prepare_qt
+
+prepare_qt()
+
+from PySide6.QtCore import QEventLoop, QPointF, Qt  # noqa: E402
+from PySide6.QtQuick import QQuickItem  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+
+from devices.printer.virtual import VirtualPrinter  # noqa: E402
+from devices.scanner.driver import VirtualScanner  # noqa: E402
+from kiosk.clock import SystemClock  # noqa: E402
+from kiosk.config import BackOfficeSection, Configuration, DevicesSection, TerminalSection  # noqa: E402
+from kiosk.visit.events import SlipState  # noqa: E402
+from kiosk.visit.screens import Screen, TicketScreen  # noqa: E402
+from ui.run import RunningTerminal  # noqa: E402
+
+STEP_LIMIT_S = 15.0
+
+
+class StageError(Exception):
+    """Something did not come to be seen in time, or cannot be pressed."""
+
+
+class SkippingClock(SystemClock):
+    """The machine's clock, which can skip a while, so that nobody waits for "are you still there?"."""
+
+    def __init__(self) -> None:
+        self._skipped = 0.0
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(seconds=self._skipped)
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self._skipped
+
+    def skip(self, seconds: float) -> None:
+        """Let so many seconds have passed."""
+        self._skipped += seconds
+
+
+@dataclass
+class Count:
+    """What a journey took."""
+
+    pictures: int = 0
+    touches: int = 0
+
+
+class Stage:
+    """The running terminal, its virtual devices, and a folder for pictures."""
+
+    def __init__(self, out: Path, state_dir: Path) -> None:
+        self.out = out
+        self.clock = SkippingClock()
+        self.count = Count()
+        self.slips = out / "slips"
+        self.running = RunningTerminal(
+            Configuration(
+                terminal=TerminalSection(state_dir=state_dir),
+                backoffice=BackOfficeSection(),
+                devices=DevicesSection(printer=f"virtual:{self.slips}?baud=115200", scanner="virtual:"),
+            ),
+            motion=False,
+            clock=self.clock,
+        )
+        assert isinstance(self.running.terminal.printer, VirtualPrinter)
+        assert isinstance(self.running.scanner, VirtualScanner)
+        self.printer: VirtualPrinter = self.running.terminal.printer
+        self.scanner: VirtualScanner = self.running.scanner
+        self._picture = 0
+
+    def open(self) -> None:
+        """Start, and wait until the office is known."""
+        self.running.start()
+        terminal = self.running.terminal
+        self.wait(
+            lambda: (
+                terminal.sync is not None
+                and terminal.sync.is_online
+                and terminal.visit.office.configuration is not None
+                and terminal.visit.office.wait_overall() is not None
+            ),
+            "the back office",
+        )
+
+    def close(self) -> None:
+        """End everything."""
+        self.running.stop()
+
+    @property
+    def screen(self) -> Screen:
+        """What is shown now."""
+        shown = self.running.window.screen
+        assert shown is not None
+        return shown
+
+    def press(self, words: str) -> None:
+        """Press the control that says these words; the page must answer in time."""
+        item = self._find(words)
+        before = self.screen
+        self._press_item(item)
+        self.wait(lambda: self.screen != before, f"an answer to {words!r}")
+
+    def type(self, digits: str) -> None:
+        """Press digits one after the other."""
+        for digit in digits:
+            self.press(digit)
+
+    def scan(self, text: str) -> None:
+        """Hold a code to the scanner."""
+        before = self.screen
+        self.scanner.scan(text)
+        self.wait(lambda: self.screen != before, "an answer to the code")
+
+    def await_kind(self, kind: str) -> None:
+        """Wait for a page of this kind."""
+        self.wait(lambda: self.screen.kind == kind, f"the page {kind}")
+
+    def await_slip(self, state: SlipState) -> None:
+        """Wait until the slip of the ticket that is shown is so."""
+        self.wait(
+            lambda: isinstance(self.screen, TicketScreen) and self.screen.slip is state,
+            f"a slip that is {state.value}",
+        )
+
+    def skip(self, seconds: float, until: Callable[[], bool], what: str) -> None:
+        """Let time pass at once and wait for what follows from it."""
+        self.clock.skip(seconds)
+        self.wait(until, what)
+
+    def picture(self, name: str) -> Path:
+        """Keep a picture of the window as it is."""
+        self._settle()
+        self._picture += 1
+        path = self.out / f"{self._picture:02d}-{name}.png"
+        if not self.running.window.grab().save(str(path)):
+            raise StageError(f"cannot write {path}")
+        self.count.pictures += 1
+        return path
+
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the program run until ``condition`` is true.
+
+        Raises:
+            StageError: it does not become true in time.
+        """
+        deadline = time.monotonic() + STEP_LIMIT_S
+        while not condition():
+            if time.monotonic() > deadline:
+                raise StageError(f"waited {STEP_LIMIT_S:g} s for {what}; to be seen: {self.screen.kind}")
+            self._run_events()
+
+    def _settle(self) -> None:
+        """Run until two rounds bring nothing new to the page."""
+        for _ in range(6):
+            self._run_events()
+
+    def _run_events(self) -> None:
+        self.running.window.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(0.002)
+
+    def _find(self, words: str) -> QQuickItem:
+        found: list[QQuickItem] = []
+        deadline = time.monotonic() + STEP_LIMIT_S
+        while not found:
+            if time.monotonic() > deadline:
+                on_page = sorted({str(item.property("name")) for item in self._controls()})
+                raise StageError(f"nothing says {words!r}; there are {on_page}")
+            self._run_events()
+            found = [item for item in self._controls() if item.property("name") == words]
+        return found[-1]
+
+    def _controls(self) -> Iterator[QQuickItem]:
+        waiting = [self.running.window.window.contentItem()]
+        while waiting:
+            item = waiting.pop()
+            if not item.isVisible() or item.opacity() == 0:
+                continue
+            if item.isEnabled() and item.property("name") and item.property("description") is not None:
+                yield item
+            waiting.extend(item.childItems())
+
+    def _press_item(self, item: QQuickItem) -> None:
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        self.count.touches += 1
+        QTest.mouseClick(
+            self.running.window.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
+        )
