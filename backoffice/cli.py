@@ -53,12 +53,10 @@ def serve(
     ] = "",
 ) -> None:
     """Serve the API, its description (/docs, /openapi.json) and the status pages until stopped."""
-    import socket
-
     import uvicorn
 
     from backoffice.app import create_app
-    from backoffice.serving import server_config
+    from backoffice.serving import listen, server_config
     from backoffice.settings import Settings
 
     try:
@@ -69,11 +67,11 @@ def serve(
     with _store(database):
         pass
     try:
-        door = socket.create_server((host, port), backlog=1024)
+        door = listen(host, port, backlog=1024)
     except OSError as error:
         _fail(f"cannot listen on {host}:{port}: {error.strerror}")
     with door:
-        address = f"http://{host}:{door.getsockname()[1]}"
+        address = f"http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}"
         typer.echo(f"listening on {address} (stop with Ctrl-C)")
         config = server_config(create_app(settings), host=host, port=port, behind_proxy=bool(public_url))
         server = uvicorn.Server(config)

@@ -123,7 +123,7 @@ class EmbeddedBackOffice:
         from backoffice.app import create_app
         from backoffice.clock import utc_now
         from backoffice.sample import seed_sample
-        from backoffice.serving import server_config
+        from backoffice.serving import listen, server_config
         from backoffice.settings import Settings
         from backoffice.store import open_store
 
@@ -136,7 +136,7 @@ class EmbeddedBackOffice:
             store.close()
         self._app = create_app(Settings(database=address), clock=clock)
         listening = self._listening
-        with socket.create_server(("127.0.0.1", self._port), backlog=128) as door:
+        with listen("127.0.0.1", self._port, backlog=128) as door:
             port = door.getsockname()[1]
 
             class AnnouncingServer(Server):

@@ -5,22 +5,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, Executable, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert unless a key or unique index already holds such a row. Returns whether it was inserted."""
+    return connection.execute(_insert_new(table, connection.dialect.name), dict(values)).first() is not None
+
+
+@cache
+def _insert_new(table: Table, dialect: str) -> Executable:
     key = next(iter(table.primary_key.columns))
     # An INSERT's row count is not reliable on every driver; a returned row is.
-    if connection.dialect.name == "postgresql":
-        statement = postgresql.insert(table).values(values).on_conflict_do_nothing().returning(key)
-        return connection.execute(statement).first() is not None
-    in_sqlite = sqlite.insert(table).values(values).on_conflict_do_nothing().returning(key)
-    return connection.execute(in_sqlite).first() is not None
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing().returning(key)
+    return sqlite.insert(table).on_conflict_do_nothing().returning(key)
 
 
 def insert_all_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
