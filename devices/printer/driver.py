@@ -25,11 +25,11 @@ from devices.printer.answers import (
 )
 from devices.printer.api import OnEvent, OnState, ignore_state
 from devices.printer.encoder import Encoder
-from devices.printer.escpos import ASB_ALL, Encoded, forecast
+from devices.printer.escpos import Encoded, auto_status, forecast
 from devices.printer.job import JobResult, Prediction
 from devices.printer.profile import Profile, StatusWay
 from devices.printer.slip import Slip
-from devices.printer.status import Link, PrinterStatus, StatusChanged
+from devices.printer.status import Link, PrinterStatus, Slot, StatusChanged
 from devices.printer.statusbook import fold, fold_real_time, initial_status, unknown
 
 log = structlog.get_logger(__name__)
@@ -43,8 +43,9 @@ ANSWER_SECONDS = 1.0
 STALE_SECONDS = 0.5
 """The bytes of one answer follow each other at once; what has begun longer ago was noise."""
 _READ_SECONDS = 0.5
-_CUSTOM_AUTO = b"\x1d\xe0\x0f"
-_CUSTOM_FULL = b"\x10\x04\x14"
+RETRACT_SECONDS = 30.0
+"""How long a slip may lie in the presenter before it is taken back: it is somebody's."""
+_RETRACT = b"\x1de\x02"
 
 
 class SerialPrinter:
@@ -177,7 +178,8 @@ class SerialPrinter:
     def _serve(self, line: SerialLine) -> None:
         self._parser.reset()
         self._asked, self._to_ask = None, []
-        line.write_some(_CUSTOM_AUTO if self.profile.status is StatusWay.CUSTOM_FULL else ASB_ALL)
+        line.write_some(auto_status(self.profile))
+        presented: float | None = None
         self._ask_everything()
         last_heard = last_asked = self.clock()
         with self.changed:
@@ -200,13 +202,19 @@ class SerialPrinter:
                 self._parser.reset()
                 if now - last_heard > ANSWER_SECONDS:
                     self._set(unknown(self.profile, Link.SILENT, self.current), attempted=True)
+            if self.current.slot is not Slot.PRESENT:
+                presented = None
+            elif presented is None:
+                presented = now
+            elif now - presented > RETRACT_SECONDS and not self.busy():
+                log.info("slip_retracted", url=self.url)
+                line.write_some(_RETRACT)
+                presented = now
             if now - max(last_heard, last_asked) > HEARTBEAT_SECONDS and not self.busy():
                 last_asked = now
                 if self.current.online and self._asked is None:
                     # A power cycle turns the automatic status off; asking again turns it on and answers at once.
-                    line.write_some(
-                        ASB_ALL if self.profile.status is not StatusWay.CUSTOM_FULL else _CUSTOM_AUTO
-                    )
+                    line.write_some(auto_status(self.profile))
                 self._ask_everything()
 
     def _patience(self, last_heard: float) -> float:
@@ -218,9 +226,9 @@ class SerialPrinter:
     def _ask_next(self, line: SerialLine) -> None:
         """One question at a time: the answers carry no number, so a late one must not be taken for another's."""
         if self._asked is None and self._to_ask and not self.busy():
-            number = self._to_ask.pop(0)
-            if line.write_some(bytes((0x10, 0x04, number))):
-                self._asked = (number, self.clock())
+            self._asked = (self._to_ask[0], self.clock())
+            del self._to_ask[0]
+            line.write_some(bytes((0x10, 0x04, self._asked[0])))
 
     def _take(self, answer: Answer, now: float) -> None:
         with self.changed:

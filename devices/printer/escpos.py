@@ -19,14 +19,16 @@ from devices.printer.layout import (
     RuleRow,
     TextRow,
 )
-from devices.printer.profile import Profile
+from devices.printer.profile import Profile, StatusWay
 from devices.printer.raster import bands
 from devices.printer.slip import Align
 
 ASB_ALL = b"\x1da\x0f"
 """Report drawer, online, error and paper by itself; ``ESC @`` turns that off."""
-RESET = b"\x1b@\x1c.\x1bR\x00" + ASB_ALL
-"""Initialise, single bytes instead of Kanji pairs, US characters at ``[]{}``, automatic status."""
+CUSTOM_AUTO = b"\x1d\xe0\x0f"
+"""The same for Custom's full status."""
+RESET = b"\x1b@\x1c.\x1bR\x00"
+"""Initialise, single bytes instead of Kanji pairs, US characters at ``[]{}``."""
 
 CUT = b"\x1dVB\x00"
 """Feeds to the cutter, wherever it is, and cuts."""
@@ -59,6 +61,11 @@ class Encoded:
     pictures: int
 
 
+def auto_status(profile: Profile) -> bytes:
+    """Switches on that the printer reports its state by itself; lost at ``ESC @`` and at power-off."""
+    return CUSTOM_AUTO if profile.status is StatusWay.CUSTOM_FULL else ASB_ALL
+
+
 def process_id(mark: bytes) -> bytes:
     """``GS ( H`` fn 48: the printer answers ``37 22 mark 00`` when what is before it is on paper. ``mark`` is four
     bytes of 20h to 7Eh."""
@@ -68,7 +75,7 @@ def process_id(mark: bytes) -> bytes:
 def encode(rows: Sequence[Row], profile: Profile, *, closing: bytes = b"") -> Encoded:
     """``closing`` is the fence of the driver, sent after the last row."""
     writer = _Writer(profile)
-    writer.raw(RESET + _SPACING)
+    writer.raw(RESET + auto_status(profile) + _SPACING)
     pages = _pages(rows, profile)
     for row, page in zip(rows, pages, strict=True):
         match row:

@@ -117,7 +117,7 @@ def read_profile(path: Path) -> Profile:
     try:
         body = tomllib.loads(path.read_text(encoding="utf-8"))
         return _profile(path.stem, body)
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, LookupError, TypeError, ValueError) as error:
         raise ProfileError(f"printer profile {path.name}: {error}") from error
 
 
@@ -138,7 +138,8 @@ def _profile(key: str, body: dict[str, Any]) -> Profile:
         raise ProfileError(f"unknown: {', '.join(unknown)}")
     values["pages"] = MappingProxyType(dict(values["pages"]))
     for codec in values["pages"]:
-        b"".decode(codec)
+        if len("A".encode(codec)) != 1:
+            raise ProfileError(f"{codec} is not a single-byte code page")
     if "language" in values:
         values["language"] = Language(values["language"])
     if "status" in values:

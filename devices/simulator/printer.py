@@ -67,6 +67,7 @@ class Counters:
     lost: int = 0
     rows: int = 0
     slips: int = 0
+    retracted: int = 0
     unknown: list[bytes] = field(default_factory=list)
 
 
@@ -102,6 +103,7 @@ class PrinterSimulator:
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
         slots = dict(EPSON_SLOTS) if profile.status is StatusWay.EPSON_ASB else {}
         self._slots = slots or {slot: codec for codec, slot in profile.pages.items()}
+        self._auto_command = "GS E0" if profile.status is StatusWay.CUSTOM_FULL else "GS a"
         self._stop = False
         self._powered = True
         self._boot()
@@ -119,11 +121,11 @@ class PrinterSimulator:
     def set(self, **sensors: bool) -> None:
         """Changes sensors (names of ``Sensors``); reported at once when automatic status is on."""
         with self._lock:
-            before = self.sensors.asb()
+            before = self._state()
             for name, value in sensors.items():
                 setattr(self.sensors, name, value)
-            if self._asb and self._powered and self.sensors.asb() != before:
-                self._say(self.sensors.asb())
+            if self._asb and self._powered and self._state() != before:
+                self._say(self._state())
         self._wake()
 
     def power(self, on: bool, noise: bytes = b"") -> None:
@@ -285,7 +287,7 @@ class PrinterSimulator:
         recent = bytes(self._recent)
         if recent[-3:-1] == b"\x10\x04":
             if byte == 20 and self.profile.status is StatusWay.CUSTOM_FULL:
-                self._answer(moment, b"\x10\x0f" + self._custom_status())
+                self._answer(moment, self._state())
             elif (value := self.sensors.real_time(byte)) is not None:
                 self._answer(moment, bytes((value,)))
         elif recent[-10:] == b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08":
@@ -296,12 +298,11 @@ class PrinterSimulator:
             self._busy_until = moment
             self._answer(moment, b"\x37\x25\x00")
 
-    def _custom_status(self) -> bytes:
-        s = self.sensors
-        paper = 0x01 * s.paper_out | 0x04 * (s.paper_low or s.paper_out)
-        return bytes(
-            (paper, 0x02 * s.cover_open, 0x01 * s.head_hot, 0x01 * s.cutter_error | 0x08 * s.unrecoverable)
-        )
+    def _state(self) -> bytes:
+        """What automatic status says now."""
+        if self.profile.status is StatusWay.CUSTOM_FULL:
+            return b"\x10\x0f" + self.sensors.custom()
+        return self.sensors.asb()
 
     def _obey(self, now: float) -> None:
         while self._buffer and not self.sensors.stopped and self._powered and self._busy_until <= now:
@@ -332,16 +333,17 @@ class PrinterSimulator:
         self.counters.rows += rows
         if command.name == "ESC @":
             self._asb = 0
-        elif command.name == "GS a":
+        elif command.name == self._auto_command:
             self._asb = command.body[0]
             if self._asb:
-                self._answer(moment, self.sensors.asb())
+                self._answer(moment, self._state())
         elif command.name == "GS r":
             self._answer(done, bytes((self.sensors.queued(),)))
         elif command.name == "GS ( H" and command.body[:2] == b"00" and not self.temper.swallow_process_ids:
             self._answer(done, b"\x37\x22" + command.body[2:6] + b"\x00")
-        elif command.name == "GS E0" and command.body[0]:
-            self._answer(moment, b"\x10\x0f" + self._custom_status())
+        elif command.name == "GS e" and command.body[0] == 2 and self.sensors.slip_present:
+            self.counters.retracted += 1
+            self.set(slip_present=False)
         elif command.name == "GS V":
             done += self.profile.cut_seconds
             self._finish_sheet()
@@ -358,6 +360,8 @@ class PrinterSimulator:
             self.sheets.append(sheet)
         if self.show is not None:
             self.show.add(sheet)
+        if self.profile.presenter:
+            self.set(slip_present=True)
 
     def _answer(self, moment: float, data: bytes) -> None:
         if self.temper.xoff_inside_blocks and data[0] in (0x37, 0x10):

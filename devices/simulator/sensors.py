@@ -17,6 +17,8 @@ class Sensors:
     cutter_error: bool = False
     unrecoverable: bool = False
     head_hot: bool = False
+    slip_present: bool = False
+    """A slip hangs in the presenter's mouth."""
 
     @property
     def stopped(self) -> bool:
@@ -29,6 +31,14 @@ class Sensors:
         second = 0x08 * self.cutter_error | 0x20 * self.unrecoverable | 0x40 * self.head_hot
         third = 0x03 * (self.paper_low or self.paper_out) | 0x0C * self.paper_out
         return bytes((first, second, third, 0x0F))
+
+    def custom(self) -> bytes:
+        """The four bytes of Custom's full status."""
+        paper = 0x01 * self.paper_out | 0x04 * (self.paper_low or self.paper_out) | 0x20 * self.slip_present
+        user = 0x02 * self.cover_open
+        return bytes(
+            (paper, user, 0x01 * self.head_hot, 0x01 * self.cutter_error | 0x08 * self.unrecoverable)
+        )
 
     def real_time(self, number: int) -> int | None:
         """The answer to ``DLE EOT number``; None for a number that is not one."""

@@ -63,7 +63,11 @@ def bench() -> Iterator[Callable[..., Bench]]:
             made = Bench(simulator, printer, events)
             if ready:
                 settled = made.until(
-                    lambda: printer.current.severity is Severity.OK and printer._asked is None and not printer._to_ask
+                    lambda: (
+                        printer.current.severity is Severity.OK
+                        and printer._asked is None
+                        and not printer._to_ask
+                    )
                 )
                 assert settled, printer.status
             return made

@@ -11,7 +11,7 @@ from contextlib import suppress
 import pytest
 
 from devices.line import LineGoneError, SerialLine
-from devices.printer import Cover, Cut, JobResult, JobState, Link, Paper, Reason, Severity, Slip, Text
+from devices.printer import Cover, Cut, JobResult, JobState, Link, Paper, Reason, Severity, Slip, Slot, Text
 from devices.printer import spool as spool_module
 from tests.devices.conftest import Bench
 from tests.devices.slips import arabic_slip, german_slip
@@ -321,3 +321,22 @@ def test_a_missing_port_is_refused_in_bounded_time(bench: Make) -> None:
         assert time.monotonic() - started < 3
     printer.close()
     assert (result.state, result.reason) == (JobState.FAILED, Reason.DISCONNECTED)
+
+
+def test_a_slip_that_nobody_takes_is_taken_back(bench: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.printer.driver.RETRACT_SECONDS", 0.3)
+    made = bench("custom-vkp80iii")
+    result = made.printer.print(Slip((Text("Neu"), Cut())), job_id=1, timeout=8)
+    assert (result.state, result.weak) == (JobState.PRINTED, True)
+    assert made.until(lambda: made.printer.current.slot is Slot.PRESENT)
+    assert made.simulator.wait(lambda: made.simulator.counters.retracted == 1, 5)
+    assert made.until(lambda: made.printer.current.slot is Slot.EMPTY)
+
+
+def test_a_slip_that_is_taken_is_not_missed(bench: Make) -> None:
+    made = bench("custom-vkp80iii")
+    assert made.printer.print(Slip((Text("Neu"), Cut())), job_id=1, timeout=8).state is JobState.PRINTED
+    assert made.until(lambda: made.printer.current.slot is Slot.PRESENT)
+    made.simulator.set(slip_present=False)
+    assert made.until(lambda: made.printer.current.slot is Slot.EMPTY)
+    assert made.simulator.counters.retracted == 0
