@@ -8,9 +8,11 @@ Written so that git shows what changed and nothing else: no time stamps, no line
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from babel import Locale
 from babel.messages import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
@@ -27,6 +29,7 @@ _SPDX = (
     "# SPDX-License-Identifier: EUPL-1.2",
 )
 _LIMIT_FLAG = "max-length:"
+_LINE = re.compile(r'(?:(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*")?\s*')
 
 
 class CatalogueFileError(ValueError):
@@ -67,8 +70,9 @@ def new(tag: str) -> Catalog:
 
     Raises:
         UnknownLocaleError: there is no such language.
+        ValueError: that is no tag of a language (BCP 47).
     """
-    catalogue = Catalog(locale=tag.replace("-", "_"), fuzzy=False)
+    catalogue = Catalog(locale=Locale.parse(tag, sep="-"), fuzzy=False)
     catalogue.header_comment = "\n".join((*_SPDX, NEEDS_REVIEW))
     return catalogue
 
@@ -79,11 +83,7 @@ def read(path: Path) -> Catalog:
     Raises:
         CatalogueFileError: the file is not one.
     """
-    try:
-        with path.open("rb") as file:
-            return read_po(file, locale=path.stem.replace("-", "_"), abort_invalid=True)
-    except (PoFileError, UnicodeDecodeError, ValueError) as error:
-        raise CatalogueFileError(f"{path.name}: {error}") from error
+    return _read(path, path.stem.replace("-", "_"))
 
 
 def read_template(folder: Path) -> Catalog:
@@ -92,11 +92,20 @@ def read_template(folder: Path) -> Catalog:
     Raises:
         CatalogueFileError: there is none, or it is damaged.
     """
-    path = folder / TEMPLATE
+    return _read(folder / TEMPLATE, None)
+
+
+def _read(path: Path, locale: str | None) -> Catalog:
     try:
-        with path.open("rb") as file:
-            return read_po(file, abort_invalid=True)
-    except (OSError, PoFileError, UnicodeDecodeError, ValueError) as error:
+        text = path.read_text(encoding="utf-8")
+        for number, line in enumerate(text.split("\n"), start=1):
+            # Babel reads a line without its closing quote and drops a letter.
+            if not line.startswith("#") and not _LINE.fullmatch(line):
+                raise CatalogueFileError(f"{path.name}:{number}: not a line of a gettext file")
+        return read_po(io.BytesIO(text.encode()), locale=locale, abort_invalid=True)
+    except CatalogueFileError:
+        raise
+    except (OSError, PoFileError, ValueError) as error:
         raise CatalogueFileError(f"{path.name}: {error}") from error
 
 

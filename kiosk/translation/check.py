@@ -105,16 +105,18 @@ def _check_language(catalogue: Catalog, sentences: Catalog, tag: str) -> Iterato
 
 def _check_plural_rule(catalogue: Catalog, tag: str) -> Iterator[_Bare]:
     try:
-        Locale.parse(tag, sep="-")
+        locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         yield FindingKind.UNREADABLE, "", f"»{tag}« is not the tag of a language"
         return
-    expected = get_plural(tag.replace("-", "_"))
-    if catalogue.num_plurals != expected.num_plurals:
+    # gettext leaves out the form for fractions that CLDR has for some languages; both ways are in use.
+    usual = {get_plural(str(locale)).num_plurals, len(locale.plural_form.tags) + 1}
+    if catalogue.num_plurals not in usual:
+        counts = " or ".join(map(str, sorted(usual)))
         yield (
             FindingKind.PLURALS,
             "",
-            f"the header names {catalogue.num_plurals} plural forms; the language has {expected.num_plurals}",
+            f"the header names {catalogue.num_plurals} plural forms; the language has {counts}",
         )
 
 
