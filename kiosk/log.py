@@ -40,7 +40,7 @@ _NUMBERS = frozenset(
         "actual",
     ]
 )
-_FLAGS = frozenset({"weak", "again", "found", "full_screen", "embedded"})
+_FLAGS = frozenset({"weak", "again", "found", "cleared", "begun"})
 _CODES = frozenset(
     [
         "code",
@@ -71,7 +71,8 @@ _CODES = frozenset(
     ]
 )
 _IDENTIFIERS = frozenset({"row", "terminal", "lease"})
-_CODE = re.compile(r"[A-Za-z0-9_.:+-]{1,80}")
+_CODE = re.compile(r"[A-Za-z0-9_.:+-]{0,80}")
+_DEVICE_URL = re.compile(r"(serial|virtual|none|kbd):[A-Za-z0-9_./?=&-]{0,200}")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -98,6 +99,8 @@ def _is_allowed(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name in _CODES:
         return isinstance(value, str) and _CODE.fullmatch(value) is not None
+    if name == "url":
+        return isinstance(value, str) and _DEVICE_URL.fullmatch(value) is not None
     if name in _IDENTIFIERS:
         return isinstance(value, str) and _UUID.fullmatch(value) is not None
     return False

@@ -30,7 +30,7 @@ from kiosk.store.database import open_or_replace
 from kiosk.store.kept import Kept
 from kiosk.sync.identity import load_or_create
 from kiosk.tickets.desk import TicketDesk
-from kiosk.visit.events import Event, OfficeChanged
+from kiosk.visit.events import Event, OfficeChanged, Tapped
 from kiosk.visit.office import OfficeView
 from kiosk.visit.screens import Screen
 from kiosk.visit.visit import Surroundings, Visit
@@ -93,7 +93,7 @@ class Terminal:
         load_services: Callable[[], Catalogue] | None = None,
     ) -> None:
         self._configuration = configuration
-        self._clock = clock or SystemClock()
+        self.clock = self._clock = clock or SystemClock()
         self._random = random_bytes
         self._uniform = uniform
         self._back_office = back_office
@@ -161,6 +161,16 @@ class Terminal:
             worker.stop(_STOP_WITHIN_S)
         self.database.close()
 
+    def end_visit(self) -> None:
+        """End whatever visit is going on, as if the visitor had left."""
+        self.post(Tapped(self.visit.screen.serial, "end"))
+
+    def hurry_sync(self) -> None:
+        """Talk to the back office now, whatever was planned."""
+        if self._sync is not None:
+            self._sync.hurry()
+        self._sync_worker.wake()
+
     @property
     def sync(self) -> Sync | None:
         """The conversation with the back office, once it has begun."""
@@ -178,9 +188,7 @@ class Terminal:
 
     def _committed(self) -> None:
         self._print_worker.wake()
-        if self._sync is not None:
-            self._sync.hurry()
-        self._sync_worker.wake()
+        self.hurry_sync()
 
     def _printer_said(self, _event: PrinterEvent) -> None:
         if self._sync is not None:

@@ -166,12 +166,11 @@ class Bridge(QObject):
         """Something was chosen on the page with this serial."""
         if not action:
             return
-        if not action.startswith(KEYS):
-            now = self._monotonic()
-            last_action, last_time = self._last_tap
-            if action == last_action and now - last_time < SAME_BUTTON_SECONDS:
-                return
-            self._last_tap = (action, now)
+        now = self._monotonic()
+        last_action, last_time = self._last_tap
+        if action == last_action and now - last_time < SAME_BUTTON_SECONDS and not action.startswith(KEYS):
+            return
+        self._last_tap = (action, now)
         if action.startswith("language:"):
             self._deliver(LanguageChosen(action.removeprefix("language:")))
         else:

@@ -112,13 +112,13 @@ def in_english(stage: Stage) -> None:
     stage.picture("languages")
     stage.press("English")
     stage.picture("topics-english")
-    stage.press("Residence")
-    stage.press("Register or update your address")
+    stage.press(stage.say("Wohnsitz"))
+    stage.press(stage.say("Wohnsitz an- oder ummelden"))
     stage.picture("service-english")
-    stage.press("Draw a number")
+    stage.press(stage.say("Nummer ziehen"))
     stage.await_slip(SlipState.PRINTED)
     stage.picture("ticket-english")
-    stage.press("Done")
+    stage.press(stage.say("Fertig"))
 
 
 def accessible(stage: Stage) -> None:
@@ -143,7 +143,6 @@ def without_paper(stage: Stage) -> None:
     stage.wait(lambda: stage.printer.status.obstacle is not None, "the printer's word")
     stage.press("Wartenummer ziehen")
     stage.press("Etwas abholen")
-    stage.press("Ausweis oder Pass abholen")
     stage.press("Nummer ziehen")
     stage.await_slip(SlipState.NOT_PRINTED)
     stage.picture("no-paper")

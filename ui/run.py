@@ -61,6 +61,7 @@ class RunningTerminal:
             show=self._show_soon,
             clock=clock,
         )
+        self.shown: Screen = self.terminal.visit.screen
         self.scanner = _open_scanner(configuration, self.terminal.post)
         self._ticker = QTimer()
         self._ticker.setInterval(TICK_MS)
@@ -68,8 +69,7 @@ class RunningTerminal:
 
     def start(self) -> None:
         """Show the first screen; then, with that done, begin to talk to the back office."""
-        self._tell_header()
-        self.window.show_screen(self.terminal.visit.screen)
+        self._show(self.terminal.visit.screen)
         self.terminal.start()
         self._ticker.start()
         QTimer.singleShot(SYNC_STARTS_AFTER_MS, self.terminal.start_sync)
@@ -89,6 +89,7 @@ class RunningTerminal:
         self.window.bridge.post(lambda: self._show(screen))
 
     def _show(self, screen: Screen) -> None:
+        self.shown = screen
         self._tell_header()
         self.window.show_screen(screen)
 

@@ -25,8 +25,9 @@ from devices.printer.virtual import VirtualPrinter  # noqa: E402
 from devices.scanner.driver import VirtualScanner  # noqa: E402
 from kiosk.clock import SystemClock  # noqa: E402
 from kiosk.config import BackOfficeSection, Configuration, DevicesSection, TerminalSection  # noqa: E402
+from kiosk.languages import shipped  # noqa: E402
 from kiosk.visit.events import SlipState  # noqa: E402
-from kiosk.visit.screens import Screen, TicketScreen  # noqa: E402
+from kiosk.visit.screens import Screen, StartScreen, TicketScreen  # noqa: E402
 from ui.run import RunningTerminal  # noqa: E402
 
 STEP_LIMIT_S = 15.0
@@ -68,6 +69,7 @@ class Stage:
         self.out = out
         self.clock = SkippingClock()
         self.count = Count()
+        self._languages = shipped()
         self.slips = out / "slips"
         self.running = RunningTerminal(
             Configuration(
@@ -105,9 +107,7 @@ class Stage:
     @property
     def screen(self) -> Screen:
         """What is shown now."""
-        shown = self.running.window.screen
-        assert shown is not None
-        return shown
+        return self.running.shown
 
     def press(self, words: str) -> None:
         """Press the control that says these words; the page must answer in time."""
@@ -115,6 +115,10 @@ class Stage:
         before = self.screen
         self._press_item(item)
         self.wait(lambda: self.screen != before, f"an answer to {words!r}")
+
+    def say(self, german: str) -> str:
+        """The words of the catalogue in the language that is shown."""
+        return self._languages.get(self.screen.frame.language).gettext(german)
 
     def type(self, digits: str) -> None:
         """Press digits one after the other."""

@@ -153,6 +153,9 @@ class Sync:
         try:
             self._round()
         except NotAllowedError as error:
+            if error.code == "unknown-key" and self._enrolment_code():
+                self._start_afresh()
+                return 0.0
             self._silent_until = now + NOT_ALLOWED_RETRY_S
             self._set(LineState(Line.NOT_ALLOWED, error.code))
         except SyncError as error:
@@ -241,6 +244,15 @@ class Sync:
         self._kept.keep_enrolment(enrolment)
         log.info("terminal_enrolled", terminal=str(enrolment.terminal_id), number=enrolment.terminal_number)
         return enrolment
+
+    def _start_afresh(self) -> None:
+        """The back office does not know us, and there is a new code: enrol again, without the old numbers."""
+        log.warning("terminal_unknown")
+        self._kept.forget("enrolment", "configuration-etag")
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM lease")
+        for rhythm in (self._configuration, self._appointments, self._numbers):
+            rhythm.due_at = 0.0
 
     def _turn_day(self, configuration: TerminalConfiguration, leases: Leases) -> date:
         today = self._clock.now().astimezone(hours.zone(configuration.office)).date()

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 RESIDENCE = "wohnsitz"
 """The topic behind the row "Wohnsitz an- oder ummelden"."""
 
+TELLING_RANGE = 30
+"""A range over all queues that is wider than so many minutes tells nobody anything."""
+
 
 class StartPage(Page):
     """Two tiles, a few rows, the languages."""
@@ -44,7 +47,7 @@ class StartPage(Page):
                     T("Wartenummer ziehen"),
                     Style.TILE,
                     icon="confirmation_number",
-                    hint=wait_hint(visit.office.wait_overall()) if not notice(visit) else NOTHING,
+                    hint=_overall(visit.office.wait_overall()) if not notice(visit) else NOTHING,
                 ),
             ),
             rows=tuple(rows),
@@ -73,6 +76,12 @@ class StartPage(Page):
     @staticmethod
     def _residence_offered(visit: Visit) -> bool:
         return any(group.topic.key == RESIDENCE for group in visit.office.catalogue.topics())
+
+
+def _overall(wait: Span | None) -> Text:
+    if wait is not None and wait.high - wait.low > TELLING_RANGE:
+        return T("Wartezeit je nach Anliegen")
+    return wait_hint(wait)
 
 
 def wait_hint(wait: Span | None) -> Text:

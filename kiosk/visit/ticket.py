@@ -11,7 +11,7 @@ import structlog
 from devices.printer import Slip
 from kiosk import hours
 from kiosk.services import Service
-from kiosk.services.documents import documents_for
+from kiosk.services.documents import usual_documents
 from kiosk.store.database import StoreError
 from kiosk.text import NOTHING, Span, T, Text
 from kiosk.tickets.desk import Issued, Order
@@ -233,8 +233,8 @@ def _status_link(visit: Visit, issued: Issued) -> str:
 
 
 def _on_screen(service: Service | None) -> tuple[Document, ...]:
-    """What everybody must have ready, in the short words."""
+    """What people usually must have ready, in the short words."""
     if service is None:
         return ()
-    needed = [one.document for one in documents_for(service, {}) if one.certain]
-    return tuple(Document(document.icon, Text(document.short)) for document in needed[:ON_SLIP])
+    usual = usual_documents(service, {})
+    return tuple(Document(document.icon, Text(document.short)) for document in usual[:ON_SLIP])
