@@ -10,10 +10,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 from babel import Locale
 from babel.messages import Catalog
+from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from kiosk.translation.sentence import Sentence
@@ -29,6 +31,8 @@ _SPDX = (
     "# SPDX-License-Identifier: EUPL-1.2",
 )
 _LIMIT_FLAG = "max-length:"
+_MUCH_ALIKE = 0.8
+"""From this likeness on (``difflib``) a new sentence counts as an old one that changed."""
 _LINE = re.compile(r'(?:(?:msgid|msgid_plural|msgctxt|msgstr(?:\[\d\])?)?\s*"(?:[^"\\]|\\.)*")?\s*')
 
 
@@ -113,7 +117,25 @@ def merge(catalogue: Catalog, sentences: Catalog) -> None:
     """Let a language follow the template. A sentence that changed a little keeps its translation, marked ``fuzzy``."""
     for message in catalogue:
         message.flags -= {flag for flag in message.flags if flag.startswith(_LIMIT_FLAG)}
-    catalogue.update(sentences)
+    # Babel would also guess from sentences that are still in use, which gives translators nonsense to clear away.
+    catalogue.update(sentences, no_fuzzy_matching=True)
+    gone = {_key(message): message for message in catalogue.obsolete.values() if _has_translation(message)}
+    for message in catalogue:
+        if message.id and not _has_translation(message):
+            close = get_close_matches(_key(message), gone, n=1, cutoff=_MUCH_ALIKE)
+            if close and isinstance(gone[close[0]].id, str) == isinstance(message.id, str):
+                former = gone.pop(close[0])
+                message.string = former.string
+                message.user_comments = former.user_comments
+                message.flags.add("fuzzy")
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else str(message.id[0])
+
+
+def _has_translation(message: Message) -> bool:
+    return bool(message.string) and (isinstance(message.string, str) or any(message.string or ()))
 
 
 def written(catalogue: Catalog, tag: str | None = None) -> str:

@@ -59,6 +59,14 @@ def test_a_sentence_that_changed_a_little_keeps_its_translation_to_be_looked_at(
     assert Language("en", folder / "en.po").gettext("Bitte nehmen Sie Platz.") == "Bitte nehmen Sie Platz."
 
 
+def test_a_sentence_that_is_only_like_one_in_use_starts_empty(folder: Path) -> None:
+    files(folder, Sentence("Wartebereich 1", "a.py"))
+    translate(folder / "en.po", **{"Wartebereich 1": "Waiting area 1"})
+    made = files(folder, Sentence("Wartebereich 1", "a.py"), Sentence("Wartebereich 2", "a.py"))
+    assert "fuzzy" not in made["en.po"]
+    assert 'msgid "Wartebereich 2"\nmsgstr ""' in made["en.po"]
+
+
 def test_a_translators_comments_and_the_header_stay(folder: Path) -> None:
     files(folder, Sentence("Hilfe", "a.py"))
     path = folder / "en.po"
