@@ -96,9 +96,11 @@ class AnswerParser:
         """The answers completed by ``data``."""
         return [answer for byte in data for answer in self._byte(byte)]
 
-    def reset(self) -> None:
-        """Forgets an answer that has only begun."""
+    def reset(self) -> bool:
+        """Forgets an answer that has only begun; whether there was one."""
+        begun = bool(self._held)
         self._held.clear()
+        return begun
 
     def _byte(self, byte: int) -> Iterator[Answer]:
         held = self._held

@@ -19,6 +19,7 @@ from devices.printer.answers import (
     AnswerParser,
     BufferCleared,
     Flow,
+    Noise,
     ProcessId,
     Queued,
     RealTime,
@@ -73,6 +74,9 @@ class SerialPrinter:
         self.marks: set[bytes] = set()
         """``GS ( H`` answers since the job began."""
         self.queued_answers = 0
+        self.noise = 0
+        """Bytes that no answer explains. A printer that is switched off and on makes some, and nothing else tells that
+        its buffer went while the end of a slip still came through."""
         self.cleared = 0
         self.connections = 0
         self.debt = 0
@@ -193,7 +197,7 @@ class SerialPrinter:
             now = self.clock()
             if data:
                 if now - last_heard > STALE_SECONDS:
-                    self._parser.reset()
+                    self._count_noise(self._parser.reset())
                 last_heard = now
                 for answer in self._parser.feed(data):
                     self._take(answer, now)
@@ -238,6 +242,8 @@ class SerialPrinter:
                 self.queued_answers += 1
             elif isinstance(answer, BufferCleared):
                 self.cleared += 1
+            elif isinstance(answer, Noise):
+                self.noise += 1
             self.changed.notify_all()
         if isinstance(answer, RealTime):
             if self._asked is None:
@@ -250,6 +256,10 @@ class SerialPrinter:
             if status is not self.current:
                 self._asked = None if self.profile.status is StatusWay.CUSTOM_FULL else self._asked
                 self._set(replace(status, at=now))
+
+    def _count_noise(self, seen: bool) -> None:
+        with self.changed:
+            self.noise += seen
 
     def _set(self, status: PrinterStatus, *, attempted: bool = False) -> None:
         with self.changed:

@@ -56,6 +56,8 @@ class _Job:
         self.total = 0
         self.tidying = 0
         self.content = 0
+        self.answers_before = 0
+        self.noise_before = 0
         self.first_byte_at: float | None = None
         self.started = printer.clock()
         self.connection = 0
@@ -103,7 +105,7 @@ def run_job(
     job.tidying, job.content, job.total = len(tidying), encoded.content, len(data)
     with printer.changed:
         printer.marks.clear()
-        answers_before = printer.queued_answers
+        job.answers_before, job.noise_before = printer.queued_answers, printer.noise
         job.connection = printer.connections
     on_state(JobState.SENDING)
     stopped = _send(job, data)
@@ -119,7 +121,7 @@ def run_job(
         return _abandon(job, mark, stopped)
     on_state(JobState.SENT)
     expected = forecast(encoded.steps, len(encoded.data), printer.baud, printer.profile)
-    return _confirm(job, mark, answers_before, expected)
+    return _confirm(job, mark, expected)
 
 
 def _refusal(job: _Job) -> Reason | None:
@@ -165,25 +167,44 @@ def _send(job: _Job, data: bytes) -> Reason | None:
     return None
 
 
-def _confirm(job: _Job, mark: bytes, answers_before: int, expected: float) -> JobResult:
+def _confirm(job: _Job, mark: bytes, expected: float) -> JobResult:
     printer = job.printer
-    fence = Confirm.FENCE in printer.profile.confirm and not mark
     quiet = (job.first_byte_at or job.started) + expected + QUIET_SECONDS
-    limit = min(job.deadline, quiet) if mark or fence else printer.clock()
-
-    def confirmed() -> bool:
-        return mark in printer.marks if mark else fence and printer.queued_answers > answers_before
-
+    limit = min(job.deadline, quiet)
     with printer.changed:
         printer.changed.wait_for(
-            lambda: confirmed() or job.hindrance() is not None, timeout=max(0.0, limit - printer.clock())
+            lambda: _word(job, mark) is not None or job.hindrance() is not None,
+            timeout=max(0.0, limit - printer.clock()),
         )
-        if confirmed():
-            return job.result(JobState.PRINTED, weak=not mark)
+        word = _word(job, mark)
+        if word is not None:
+            return word
         reason = job.hindrance()
     if reason is None:
         reason = Reason.TIMEOUT if printer.clock() >= job.deadline else Reason.NO_CONFIRMATION
     return _abandon(job, mark, reason)
+
+
+def _word(job: _Job, mark: bytes) -> JobResult | None:
+    """The printer's own word on the job, if it has spoken; the caller holds ``printer.changed``.
+
+    With noise on the line in the meantime the word is worth less: the printer may have been off and on, and lost the
+    beginning of what it confirms the end of.
+    """
+    printer = job.printer
+    answered = printer.queued_answers - job.answers_before
+    if mark:
+        spoken, noisy = mark in printer.marks, answered > 0
+    else:
+        spoken, noisy = Confirm.FENCE in printer.profile.confirm and answered > 0, answered > 1
+        on_the_wire = (job.first_byte_at or job.started) + job.total * 10 / printer.baud
+        noisy = noisy or printer.clock() < on_the_wire - AHEAD_SECONDS
+    if not spoken:
+        return None
+    if noisy or printer.noise != job.noise_before:
+        printer.stub = True
+        return job.result(JobState.UNCERTAIN, Reason.RESTARTED)
+    return job.result(JobState.PRINTED, weak=not mark)
 
 
 def _abandon(job: _Job, mark: bytes, reason: Reason) -> JobResult:
@@ -194,9 +215,9 @@ def _abandon(job: _Job, mark: bytes, reason: Reason) -> JobResult:
     printer.stub = True
     cleared = _clear(job)
     with printer.changed:
-        if mark and mark in printer.marks:  # the word came while we were giving up
-            printer.stub = False
-            return job.result(JobState.PRINTED)
+        if mark and (word := _word(job, mark)) is not None:  # it came while we were giving up
+            printer.stub = word.state is not JobState.PRINTED
+            return word
     log.warning("job_abandoned", reason=reason, sent=job.sent, total=job.total, cleared=cleared)
     # Without its last line a slip is not complete, whatever the printer does. With it, only the printer could know.
     if job.sent < job.tidying + job.content:

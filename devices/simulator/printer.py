@@ -168,6 +168,17 @@ class PrinterSimulator:
                 )
             )
 
+    def forget_triggers(self) -> None:
+        """Takes back every ``when`` that has not happened."""
+        with self._lock:
+            self._triggers.clear()
+
+    def take_sheets(self) -> list[Sheet]:
+        """The slips kept since the last call."""
+        with self._lock:
+            taken, self.sheets = self.sheets, []
+            return taken
+
     def poke(self) -> None:
         """After ``temper`` was changed: looks again at once."""
         self._wake()
@@ -192,7 +203,10 @@ class PrinterSimulator:
     # What follows runs in the simulator's thread, under the lock.
 
     def _boot(self) -> None:
+        before = getattr(self, "_writer", None)
         self._writer = Writer(self.profile.dots, self._slots, self.profile.cutter_dots)
+        if before is not None:
+            self._writer.sheet = before.sheet  # paper remembers
         self._buffer: deque[tuple[int, float]] = deque()
         self._pending = bytearray()
         self._recent = bytearray()

@@ -199,12 +199,27 @@ def test_a_printer_that_is_switched_off_is_noticed(bench: Make, monkeypatch: pyt
     assert_next_slip_is_whole(made)
 
 
-def test_garbage_among_the_answers_changes_no_verdict(bench: Make) -> None:
+@pytest.mark.parametrize("noise", [b"\x00", b"\xff", bytes(range(128, 256)) + b"\x37\x22E\x01\x37"])
+def test_noise_during_a_slip_leaves_it_uncertain(bench: Make, noise: bytes) -> None:
+    """It may have been a printer switched off and on, which confirms the end of a slip whose beginning it lost."""
     made = bench()
-    made.simulator.when(
-        lambda: made.simulator.say(bytes(range(128, 256)) + b"\x37\x22E\x01\x37"), received=100
-    )
-    assert timed(made)[0].state is JobState.PRINTED
+    made.simulator.when(lambda: made.simulator.say(noise), received=100)
+    result, _ = timed(made)
+    assert (result.state, result.reason) == (JobState.UNCERTAIN, Reason.RESTARTED)
+    assert_next_slip_is_whole(made)
+
+
+def test_noise_never_confirms_where_only_the_fence_can(bench: Make) -> None:
+    made = bench("generic-80mm")
+    made.simulator.when(lambda: made.simulator.say(b"\x00"), received=10)
+    result = made.printer.print(Slip((Text("Neu " * 200), Cut())), job_id=1, timeout=8)
+    assert result.state is JobState.UNCERTAIN
+
+
+def test_noise_between_two_slips_changes_nothing(bench: Make) -> None:
+    made = bench()
+    made.simulator.say(bytes(range(128, 256)) + b"\x37")
+    assert made.until(lambda: made.printer.noise > 100)
     assert_next_slip_is_whole(made)
 
 
