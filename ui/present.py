@@ -34,6 +34,7 @@ from kiosk.visit.screens import (
 Data = dict[str, Any]
 
 SOFT_HYPHEN = "\u00ad"
+NO_BREAK_SPACE = "\u00a0"
 
 
 def markup(sentence: str) -> str:
@@ -44,7 +45,16 @@ def markup(sentence: str) -> str:
 
 def copy(text: Text, language: Language) -> Data:
     """A sentence for reading, in both forms."""
-    return {"text": language.plain(text).replace(SOFT_HYPHEN, ""), "markup": markup(language.render(text))}
+    rendered = language.render(text)
+    return {
+        "text": rendered.replace("**", "").replace(SOFT_HYPHEN, ""),
+        "markup": markup(keep_together(rendered)),
+    }
+
+
+def keep_together(sentence: str) -> str:
+    """No line ends between "24." and "November", or between "13:30" and "Uhr"."""
+    return sub(r"(?<=\d\.) (?=[A-ZÄÖÜ])|(?<=\d) (?=Uhr\b|€)", NO_BREAK_SPACE, sentence)
 
 
 def present(screen: Screen, language: Language) -> Data:

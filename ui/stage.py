@@ -95,6 +95,8 @@ class Stage:
                 terminal.sync is not None
                 and terminal.sync.is_online
                 and terminal.visit.office.configuration is not None
+                and isinstance(self.screen, StartScreen)
+                and not self.screen.notice
                 and terminal.visit.office.wait_overall() is not None
             ),
             "the back office",

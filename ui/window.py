@@ -13,7 +13,7 @@ from ui.environment import prepare_qt
 prepare_qt()
 
 import structlog  # noqa: E402
-from PySide6.QtCore import QEvent, QLocale, QObject, QSize, Qt, QTimer, QUrl  # noqa: E402
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, QUrl  # noqa: E402
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage  # noqa: E402
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError  # noqa: E402
 from PySide6.QtQuick import QQuickWindow  # noqa: E402

@@ -69,6 +69,8 @@ QtObject {
     readonly property int secondarySize: px(large ? 46 : 38)
     readonly property int hintSize: px(large ? 46 : 36)
     readonly property int smallSize: px(large ? 42 : 34)
+    // Height of a line of Noto Sans as a multiple of the letter size.
+    readonly property real naturalLine: 1.362
     readonly property real headingLine: 1.15
     readonly property real bodyLine: mirrored ? 1.4 : 1.3
 

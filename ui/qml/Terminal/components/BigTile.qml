@@ -33,17 +33,16 @@ Pressable {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             anchors.leftMargin: Theme.px(32)
-            anchors.rightMargin: Theme.px(20)
+            anchors.rightMargin: Theme.px(16)
             anchors.bottomMargin: Theme.px(28)
-            spacing: Theme.px(6)
+            spacing: Theme.px(2)
 
             Label {
                 width: parent.width
                 text: tile.action.label ?? ""
                 color: Theme.touchInk
-                font.pixelSize: Theme.titleSize
+                font.pixelSize: Theme.px(Theme.large ? 54 : 48)
                 font.bold: true
-                lineHeight: 1.1
             }
 
             Label {

@@ -13,8 +13,8 @@ Item {
     property bool balanced: false
     property alias color: words.color
     property alias font: words.font
-    property alias lineHeight: words.lineHeight
-    property alias wrapMode: words.wrapMode
+    // Distance of lines as a multiple of the letter size, as the drawings give it.
+    property real lineHeight: Theme.bodyLine
     property alias lineCount: words.lineCount
     readonly property bool present: sentence !== null && sentence !== undefined && sentence.text !== ""
 
@@ -30,9 +30,12 @@ Item {
     Accessible.ignored: !present
 
     function fit(): void {
+        words.wrapMode = Text.WordWrap;
         words.width = copy.width;
+        if (words.contentWidth > copy.width)
+            words.wrapMode = Text.Wrap;
         const lines = words.lineCount;
-        if (!copy.balanced || lines < 2 || lines > 3)
+        if (!copy.balanced || lines < 2 || lines > 3 || words.wrapMode === Text.Wrap)
             return;
         let narrow = Math.floor(copy.width / 2);
         let wide = Math.floor(copy.width);
@@ -55,8 +58,10 @@ Item {
         textFormat: Text.StyledText
         color: Theme.text
         font.pixelSize: Theme.bodySize
-        lineHeight: Theme.bodyLine
-        wrapMode: Text.Wrap
+        // Qt counts in natural lines and leaves the first one its full ascent; take the surplus off the top.
+        lineHeight: copy.lineHeight / Theme.naturalLine
+        y: -Math.round((Theme.naturalLine - copy.lineHeight) / 2 * font.pixelSize)
+        wrapMode: Text.WordWrap
         horizontalAlignment: Text.AlignLeft
         Accessible.ignored: true
         onTextChanged: copy.fit()

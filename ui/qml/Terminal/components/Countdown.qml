@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 
 import QtQuick
+import QtQuick.Shapes
 import Terminal
 
 // Seconds in a ring that empties. The words beside it say the same, so it is not spoken.
@@ -13,37 +14,37 @@ Item {
 
     width: Theme.px(196)
     height: width
-    onSecondsChanged: ring.requestPaint()
-    onWholeChanged: ring.requestPaint()
 
-    Canvas {
-        id: ring
+    component Arc: ShapePath {
+        id: arc
 
+        property real share: 1
+
+        fillColor: "transparent"
+        strokeWidth: Theme.px(20)
+        capStyle: ShapePath.FlatCap
+
+        PathAngleArc {
+            centerX: clock.width / 2
+            centerY: clock.height / 2
+            radiusX: (clock.width - arc.strokeWidth) / 2
+            radiusY: radiusX
+            startAngle: -90
+            sweepAngle: 360 * arc.share
+        }
+    }
+
+    Shape {
         anchors.fill: parent
         Accessible.ignored: true
-        onPaint: {
-            const context = getContext("2d");
-            const line = Theme.px(20);
-            const centre = width / 2;
-            const top = -Math.PI / 2;
-            const share = clock.whole > 0 ? clock.seconds / clock.whole : 0;
-            context.reset();
-            context.lineWidth = line;
-            context.strokeStyle = Theme.pressedTint;
-            context.beginPath();
-            context.arc(centre, centre, centre - line / 2, 0, 2 * Math.PI);
-            context.stroke();
-            context.strokeStyle = Theme.text;
-            context.beginPath();
-            context.arc(centre, centre, centre - line / 2, top, top + share * 2 * Math.PI);
-            context.stroke();
+
+        Arc {
+            strokeColor: Theme.pressedTint
         }
 
-        Connections {
-            target: Theme
-            function onContrastChanged(): void {
-                ring.requestPaint();
-            }
+        Arc {
+            strokeColor: Theme.text
+            share: clock.whole > 0 ? clock.seconds / clock.whole : 0
         }
     }
 

@@ -20,7 +20,7 @@ Item {
     // The width the line would like to have on one line.
     readonly property int naturalWidth: symbol.width + gap + Math.ceil(words.implicitWidth)
 
-    implicitHeight: Math.max(symbol.height, words.height) + Theme.px(4)
+    implicitHeight: Math.max(symbol.height, words.height) + Theme.px(6)
     implicitWidth: naturalWidth
 
     Icon {
@@ -51,6 +51,7 @@ Item {
         font.pixelSize: fact.textSize
         font.bold: fact.bold
         lineHeight: 1.15
+        balanced: true
         Accessible.ignored: !fact.spoken || !present
     }
 }

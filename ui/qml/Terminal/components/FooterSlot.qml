@@ -46,7 +46,7 @@ Pressable {
             color: slot.ink
             font.pixelSize: Theme.smallSize
             font.bold: true
-            lineHeight: lineCount > 1 ? 0.9 : 1
+            tight: 0.76
             horizontalAlignment: Text.AlignHCenter
         }
     }

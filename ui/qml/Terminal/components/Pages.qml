@@ -57,19 +57,16 @@ Item {
     RowCard {
         id: more
 
+        readonly property string words: (pages.page + 1 < pages.count ? qsTr("Mehr anzeigen (%1 von %2)") : qsTr("Zum Anfang (%1 von %2)")).arg(pages.page + 1).arg(pages.count)
+
         width: parent.width
         y: Math.max(column.height + pages.spacing, pages.touchTop, pages.available - height)
         visible: pages.split
         action: ({
-                "label": pages.page + 1 < pages.count ? qsTr("Mehr anzeigen") : qsTr("Zum Anfang"),
-                "name": pages.page + 1 < pages.count ? qsTr("Mehr anzeigen") : qsTr("Zum Anfang"),
+                "label": words,
+                "name": words,
                 "icon": pages.page + 1 < pages.count ? "more_horiz" : "refresh",
-                "style": "row",
-                "hint": {
-                    "text": qsTr("Seite %1 von %2").arg(pages.page + 1).arg(pages.count),
-                    "markup": qsTr("Seite %1 von %2").arg(pages.page + 1).arg(pages.count)
-                },
-                "facts": []
+                "style": "row"
             })
         onChosen: pages.page = (pages.page + 1) % pages.count
     }

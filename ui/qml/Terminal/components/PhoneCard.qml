@@ -10,6 +10,8 @@ Panel {
 
     property string link: ""
     readonly property bool present: link !== ""
+    // Alone on its line: room for a sentence.
+    property bool wide: false
     readonly property int wanted: present ? code.y + code.height + Theme.px(2) : 0
 
     visible: present
@@ -35,6 +37,16 @@ Panel {
         anchors.leftMargin: Theme.px(34) - (Theme.contrast ? 0 : quiet)
         y: title.y + title.height + Theme.px(22) - (Theme.contrast ? 0 : quiet)
         content: card.link
+    }
+
+    Copy {
+        anchors.left: code.right
+        anchors.leftMargin: Theme.px(36)
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.px(34)
+        y: code.y + code.quiet
+        sentence: card.wide ? Theme.sentence(qsTr("Hier sehen Sie, wann Sie dran sind.")) : null
+        balanced: true
     }
 
     Icon {

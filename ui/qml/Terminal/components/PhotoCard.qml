@@ -53,12 +53,14 @@ Panel {
             width: parent.width
             sentence: card.detail
             lineHeight: 1.25
+            balanced: true
         }
 
         Copy {
             width: parent.width
             sentence: Theme.sentence(qsTr("Kein Handy? Merken Sie sich **%1**.").arg(card.number.replace(" ", "\u00a0")))
             lineHeight: 1.25
+            balanced: true
         }
     }
 }

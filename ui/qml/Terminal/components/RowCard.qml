@@ -16,7 +16,8 @@ Pressable {
     readonly property bool detailed: (hint?.text ?? "") !== "" || facts.length > 0
     readonly property color ink: filled ? (Theme.touchInk) : human ? Theme.humanInk : Theme.text
     readonly property color symbolInk: filled ? Theme.touchInk : human ? Theme.humanInk : Theme.touch
-    readonly property int padding: Theme.px(filled ? 46 : detailed ? (facts.length > 0 ? 22 : 42) : 28)
+    readonly property bool dense: facts.length > 0
+    readonly property int padding: Theme.px(filled ? (Theme.large ? 30 : 46) : dense ? (Theme.large ? 12 : 18) : detailed ? (Theme.large ? 24 : 42) : 28)
 
     name: action.name ?? ""
     description: [hint?.text ?? "", ...Array.from(facts, fact => fact.text.text)].filter(text => text !== "").join(". ")
@@ -41,11 +42,11 @@ Pressable {
         id: symbol
 
         anchors.left: parent.left
-        anchors.leftMargin: Theme.px(card.filled ? 42 : card.detailed ? 38 : 42)
+        anchors.leftMargin: Theme.px(card.filled ? 42 : card.dense ? 34 : card.detailed ? 38 : 42)
         anchors.verticalCenter: parent.verticalCenter
         name: card.action.icon ?? ""
         colour: card.symbolInk
-        size: Theme.px(card.filled ? 96 : card.detailed ? 84 : 60)
+        size: Theme.px(card.filled ? 96 : card.dense ? 80 : card.detailed ? 84 : 60)
     }
 
     Column {
@@ -54,17 +55,16 @@ Pressable {
         anchors.left: symbol.right
         anchors.leftMargin: Theme.px(card.filled ? 38 : card.detailed ? 34 : 36)
         anchors.right: chevron.left
-        anchors.rightMargin: Theme.px(16)
+        anchors.rightMargin: Theme.px(card.dense ? 4 : 16)
         anchors.verticalCenter: parent.verticalCenter
-        spacing: Theme.px(2)
+        spacing: card.dense ? 0 : Theme.px(2)
 
         Label {
             width: parent.width
             text: card.action.label ?? ""
             color: card.ink
-            font.pixelSize: card.filled ? Theme.px(Theme.large ? 64 : 56) : card.detailed ? Theme.px(Theme.large ? 56 : 46) : Theme.rowTitleSize
+            font.pixelSize: card.filled ? Theme.px(Theme.large ? 64 : 56) : card.detailed && !card.dense ? Theme.px(Theme.large ? 56 : 46) : Theme.rowTitleSize
             font.bold: true
-            lineHeight: 1.1
         }
 
         Copy {
@@ -96,7 +96,7 @@ Pressable {
         id: chevron
 
         anchors.right: parent.right
-        anchors.rightMargin: Theme.px(card.filled ? 44 : 36)
+        anchors.rightMargin: Theme.px(card.filled ? 44 : card.dense ? 28 : 36)
         anchors.verticalCenter: parent.verticalCenter
         name: card.filled ? "arrow_forward" : "chevron_right"
         colour: card.symbolInk

@@ -55,7 +55,6 @@ Pressable {
             text: row.label
             font.pixelSize: Theme.px(Theme.large ? 56 : 46)
             font.bold: true
-            lineHeight: 1.1
         }
 
         Label {

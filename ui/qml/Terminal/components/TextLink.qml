@@ -34,6 +34,5 @@ Pressable {
         font.pixelSize: Theme.rowTitleSize
         font.bold: true
         font.underline: true
-        lineHeight: 1.1
     }
 }

@@ -52,11 +52,11 @@ Panel {
     Item {
         id: facts
 
-        readonly property int split: Math.round(width * (Theme.large ? 0.52 : 0.54))
+        readonly property int split: Math.round(width * (0.54))
 
         y: Theme.px(414)
         width: parent.width
-        height: Math.max(where.height, howLong.height) + Theme.px(48)
+        height: Math.max(where.height, howLong.height) + Theme.px(Theme.large ? 36 : 48)
 
         Rectangle {
             x: Theme.mirrored ? facts.width - facts.split : facts.split

@@ -21,14 +21,14 @@ Item {
         anchors.left: parent.left
         anchors.verticalCenter: parent.verticalCenter
         name: fact.icon
-        size: Theme.px(80)
+        size: Theme.px(Theme.large ? 64 : 80)
     }
 
     Column {
         id: words
 
         anchors.left: symbol.right
-        anchors.leftMargin: Theme.px(24)
+        anchors.leftMargin: Theme.px(Theme.large ? 16 : 24)
         anchors.right: parent.right
 
         Label {
@@ -43,15 +43,10 @@ Item {
 
         Copy {
             width: parent.width
-            sentence: fact.sentence
-            font.pixelSize: Theme.px(Theme.large ? 52 : 46)
-            font.bold: true
-            lineHeight: 1.2
-        }
-
-        Copy {
-            width: parent.width
-            sentence: fact.detail
+            sentence: (fact.detail?.text ?? "") === "" ? fact.sentence : {
+                "text": fact.sentence.text + ", " + fact.detail.text,
+                "markup": fact.sentence.markup + "<br>" + fact.detail.markup
+            }
             font.pixelSize: Theme.px(Theme.large ? 52 : 46)
             font.bold: true
             lineHeight: 1.2

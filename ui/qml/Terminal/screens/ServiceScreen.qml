@@ -122,7 +122,6 @@ Page {
                             anchors.right: parent.right
                             sentence: fee.modelData.amount
                             font.bold: true
-                            wrapMode: Text.NoWrap
                             lineHeight: 1.2
                         }
                     }

@@ -18,7 +18,7 @@ Page {
         id: done
 
         x: Theme.mirrored ? page.width - Theme.margin - width : Theme.margin
-        y: heading.y + Math.round((Theme.headingSize * Theme.headingLine - height) / 2) + Theme.px(4)
+        y: heading.y + Math.round((heading.font.pixelSize * Theme.headingLine - height) / 2) + Theme.px(4)
         name: "check_circle-fill"
         colour: Theme.success
         size: Theme.px(88)
@@ -32,6 +32,8 @@ Page {
         anchors.leftMargin: Theme.px(162)
         anchors.rightMargin: Theme.margin
         y: page.paddingTop
+        // Smaller than elsewhere with large text: the number is what counts here.
+        font.pixelSize: Theme.large ? Theme.px(76) : Theme.headingSize
         sentence: page.screen.heading ?? null
     }
 
@@ -39,7 +41,7 @@ Page {
         x: Theme.margin
         y: heading.y + heading.height + Theme.px(26)
         width: page.inner
-        spacing: Theme.px(26)
+        spacing: Theme.px(Theme.large ? 20 : 26)
         available: page.height - y - Theme.px(20)
         touchTop: page.touchTop - y
 
@@ -84,6 +86,7 @@ Page {
                 anchors.right: parent.right
                 height: parent.height
                 width: ready.present ? Math.floor((parent.width - Theme.px(24)) / 2) : parent.width
+                wide: !ready.present
                 link: page.printed ? page.screen.statusLink ?? "" : ""
             }
         }
