@@ -86,7 +86,7 @@ def test_a_signature_for_one_address_is_no_good_for_another(server: TestClient, 
     assert problem_code(server.get(f"{QUEUES}?a=1", headers=headers), 401) == "signature-invalid"
 
 
-@pytest.mark.parametrize("key_id", [str(uuid4()), "not-a-uuid"])
+@pytest.mark.parametrize("key_id", ["0190b6a0-0000-7000-8000-000000000001", "not-a-uuid"])
 def test_a_stranger_is_refused(server: TestClient, clock: FakeClock, key_id: str) -> None:
     headers = sign(
         "GET",
