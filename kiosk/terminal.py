@@ -105,10 +105,11 @@ class Terminal:
         self.identity = load_or_create(state_dir, Kept(self.database), self._clock, random_bytes)
         self._sync: Sync | None = None
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._print_worker = Worker("print", lambda: self._spool.step())
+        self._sync_worker = Worker("sync", self._sync_step)
+        # The printer may speak at once, so everything that listens stands before it is opened.
         self.printer = open_printer(self._printer_said)
         self._spool = Spool(self.database, self.printer, self._clock, self.post)
-        self._print_worker = Worker("print", self._spool.step)
-        self._sync_worker = Worker("sync", self._sync_step)
         self._visit_thread = threading.Thread(target=self._run_visit, name="visit", daemon=True)
         office = OfficeView(
             self.database,
