@@ -44,6 +44,8 @@ class Bridge(QObject):
     settingsChanged = Signal()
     keyboardUsedChanged = Signal()
     motionChanged = Signal()
+    otherGreetingsChanged = Signal()
+    touchedOnce = Signal()
     posted = Signal(object)
 
     def __init__(
@@ -65,6 +67,7 @@ class Bridge(QObject):
             "rightToLeft": False,
             "stillThere": "",
         }
+        self._other_greetings: list[list[str]] = []
         self._offered: list[dict[str, str]] = []
         self._settings: frozenset[str] = frozenset()
         self._keyboard_used = False
@@ -129,6 +132,11 @@ class Bridge(QObject):
         """ "Are you still there?" in other languages, on one line."""
         return str(self._language.get("stillThere", ""))
 
+    @Property("QVariantList", notify=otherGreetingsChanged)
+    def otherGreetings(self) -> list[list[str]]:
+        """Greeting and question of the start page, a pair for each other language."""
+        return self._other_greetings
+
     @Property(bool, notify=settingsChanged)
     def largeText(self) -> bool:
         """Larger text is on."""
@@ -179,6 +187,7 @@ class Bridge(QObject):
     @Slot()
     def touched(self) -> None:
         """A sign of life."""
+        self.touchedOnce.emit()
         self._deliver(Touched())
 
     # What Python calls
@@ -221,6 +230,11 @@ class Bridge(QObject):
         """The line of the idle dialog in other languages."""
         self._language["stillThere"] = line
         self.languageChanged.emit()
+
+    def set_other_greetings(self, pairs: list[list[str]]) -> None:
+        """Greeting and question of the start page in the other languages."""
+        self._other_greetings = pairs
+        self.otherGreetingsChanged.emit()
 
     def set_keyboard_used(self, used: bool) -> None:
         """Keys (true) or fingers (false) were used last."""

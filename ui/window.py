@@ -33,6 +33,7 @@ QML = Path(__file__).with_name("qml")
 
 FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 LATER_FONTS = ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
+GREETING = ("Guten Tag!", "Was möchten Sie tun?")
 STILL_THERE = "Sind Sie noch da?"
 FAMILIES = ["Noto Sans", "Noto Sans Arabic"]
 
@@ -187,12 +188,19 @@ class TerminalWindow:
             right_to_left=self._language.is_right_to_left,
         )
         if self._warmed:
-            self._tell_still_there()
+            self._tell_other_languages()
 
-    def _tell_still_there(self) -> None:
+    def _tell_other_languages(self) -> None:
         others = [known for known in self._languages if known.tag != self._language.tag]
         lines = [known.gettext(STILL_THERE) for known in others[:4] if known.knows(STILL_THERE)]
         self.bridge.set_still_there(" · ".join(lines))
+        self.bridge.set_other_greetings(
+            [
+                [known.gettext(sentence) for sentence in GREETING]
+                for known in others
+                if all(known.knows(sentence) for sentence in GREETING)
+            ]
+        )
 
     def _day(self, now_local: datetime) -> str:
         if self._language.tag == SOURCE:
@@ -217,7 +225,7 @@ class TerminalWindow:
     def _warm(self) -> None:
         if self.qml_alive:
             self._load_fonts(LATER_FONTS)
-            self._tell_still_there()
+            self._tell_other_languages()
             self.window.setProperty("warm", True)
 
     def _log_warnings(self, errors: list[QQmlError]) -> None:

@@ -9,11 +9,57 @@ Item {
     id: header
 
     property bool start: false
-    property string greeting: qsTr("Guten Tag!")
-    property string question: qsTr("Was möchten Sie tun?")
+    // Greeting and question in the page's language, then in the others until somebody touches the screen.
+    readonly property var greetings: [[qsTr("Guten Tag!"), qsTr("Was möchten Sie tun?")], ...Session.bridge.otherGreetings]
+    property int turn: 0
+    readonly property var shown: greetings[turn % greetings.length]
     readonly property int inset: start ? Theme.px(24) : Theme.px(Theme.large ? 12 : 16)
 
     height: start ? Theme.startHeaderHeight : Theme.headerHeight
+
+    onStartChanged: turn = 0
+
+    Timer {
+        id: rounds
+
+        interval: 5000
+        repeat: true
+        running: header.start && header.visible && Session.bridge.motion && header.greetings.length > 1
+        onTriggered: change.restart()
+    }
+
+    Connections {
+        target: Session.bridge
+        function onLanguageChanged(): void {
+            header.turn = 0;
+        }
+        function onTouchedOnce(): void {
+            rounds.stop();
+            change.stop();
+            header.turn = 0;
+            words.opacity = 1;
+        }
+    }
+
+    SequentialAnimation {
+        id: change
+
+        NumberAnimation {
+            target: words
+            property: "opacity"
+            to: 0
+            duration: Theme.fade / 2
+        }
+        ScriptAction {
+            script: header.turn += 1
+        }
+        NumberAnimation {
+            target: words
+            property: "opacity"
+            to: 1
+            duration: Theme.fade / 2
+        }
+    }
 
     Column {
         id: place
@@ -76,34 +122,39 @@ Item {
         }
     }
 
-    Label {
-        id: hello
+    Item {
+        id: words
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.leftMargin: Theme.margin
-        anchors.rightMargin: Theme.margin
-        y: Theme.px(156)
+        anchors.fill: parent
         visible: header.start
-        text: header.greeting
-        color: Theme.headerInk
-        font.pixelSize: Theme.greetingSize
-        font.bold: true
-        Accessible.ignored: !header.start
-        Accessible.role: Accessible.Heading
-        Accessible.name: text
-    }
 
-    Label {
-        anchors.left: hello.left
-        anchors.right: hello.right
-        y: Theme.px(Theme.large ? 292 : 282)
-        visible: header.start
-        text: header.question
-        color: Theme.headerInk
-        font.pixelSize: Theme.px(Theme.large ? 60 : 54)
-        Accessible.ignored: !header.start
-        Accessible.role: Accessible.StaticText
-        Accessible.name: text
+        Label {
+            id: hello
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.leftMargin: Theme.margin
+            anchors.rightMargin: Theme.margin
+            y: Theme.px(156)
+            text: header.shown[0]
+            color: Theme.headerInk
+            font.pixelSize: Theme.greetingSize
+            font.bold: true
+            Accessible.ignored: !header.start
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+
+        Label {
+            anchors.left: hello.left
+            anchors.right: hello.right
+            y: Theme.px(Theme.large ? 292 : 282)
+            text: header.shown[1]
+            color: Theme.headerInk
+            font.pixelSize: Theme.px(Theme.large ? 60 : 54)
+            Accessible.ignored: !header.start
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
     }
 }

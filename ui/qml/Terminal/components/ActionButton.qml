@@ -37,7 +37,7 @@ Pressable {
 
             anchors.centerIn: parent
             spacing: Theme.px(28)
-            layoutDirection: (button.iconFirst !== Theme.mirrored) ? Qt.RightToLeft : Qt.LeftToRight
+            layoutDirection: button.iconFirst ? Qt.RightToLeft : Qt.LeftToRight
 
             Label {
                 anchors.verticalCenter: parent.verticalCenter

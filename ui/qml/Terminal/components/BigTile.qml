@@ -25,10 +25,12 @@ Pressable {
             anchors.topMargin: Theme.px(27)
             name: tile.action.icon ?? ""
             colour: Theme.touchInk
-            size: Theme.px(92)
+            size: Math.min(Theme.px(92), tile.height - words.height - Theme.px(27 + 28 + 4))
         }
 
         Column {
+            id: words
+
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.bottom: parent.bottom

@@ -77,6 +77,7 @@ Rectangle {
             sentence: note.sentence
             color: note.ink
             lineHeight: 1.25
+            balanced: true
         }
     }
 

@@ -12,7 +12,7 @@ Panel {
     readonly property bool present: link !== ""
     // Alone on its line: room for a sentence.
     property bool wide: false
-    readonly property int wanted: present ? code.y + code.height + Theme.px(2) : 0
+    readonly property int wanted: present ? code.y + code.height + Theme.px(Theme.contrast ? 18 : 2) : 0
 
     visible: present
 
@@ -21,6 +21,8 @@ Panel {
 
         x: Theme.px(34)
         y: Theme.px(26)
+        // Over the white margin of the code.
+        z: 1
         width: parent.width - 2 * x
         text: qsTr("Auf dem Handy")
         font.pixelSize: Theme.rowTitleSize
@@ -35,7 +37,7 @@ Panel {
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.px(34) - (Theme.contrast ? 0 : quiet)
-        y: title.y + title.height + Theme.px(22) - (Theme.contrast ? 0 : quiet)
+        y: title.y + title.height + (Theme.contrast ? Theme.px(6) : Theme.px(22) - quiet)
         content: card.link
     }
 
@@ -53,6 +55,7 @@ Panel {
         anchors.left: code.right
         anchors.leftMargin: Theme.px(20) - (Theme.contrast ? 0 : Theme.px(12))
         y: code.y + code.height - code.quiet - height
+        visible: card.wide || !Theme.contrast
         name: "smartphone"
         size: Theme.px(96)
     }

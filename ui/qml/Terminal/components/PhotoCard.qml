@@ -23,17 +23,17 @@ Panel {
         id: code
 
         anchors.left: parent.left
-        anchors.leftMargin: Theme.px(44) - (Theme.contrast ? 0 : quiet)
+        anchors.leftMargin: Theme.contrast ? Theme.px(30) : Theme.px(44) - quiet
         anchors.verticalCenter: parent.verticalCenter
         content: card.link
-        module: Math.max(1, Theme.px(9))
+        module: Math.max(1, Theme.px(Theme.contrast ? 8 : 9))
     }
 
     Column {
         id: words
 
         anchors.left: code.right
-        anchors.leftMargin: Theme.px(8)
+        anchors.leftMargin: Theme.px(Theme.contrast ? 24 : 8)
         anchors.right: parent.right
         anchors.rightMargin: Theme.px(30)
         anchors.verticalCenter: parent.verticalCenter
@@ -43,7 +43,7 @@ Panel {
             width: parent.width
             icon: "photo_camera"
             sentence: card.title
-            textSize: Theme.px(Theme.large ? 54 : 46)
+            textSize: Theme.px(Theme.large ? 50 : 46)
             symbolSize: Theme.px(68)
             symbolInk: Theme.text
             bold: true
@@ -52,12 +52,14 @@ Panel {
         Copy {
             width: parent.width
             sentence: card.detail
+            font.pixelSize: Theme.large ? Theme.secondarySize : Theme.bodySize
             lineHeight: 1.25
             balanced: true
         }
 
         Copy {
             width: parent.width
+            font.pixelSize: Theme.large ? Theme.secondarySize : Theme.bodySize
             sentence: Theme.sentence(qsTr("Kein Handy? Merken Sie sich **%1**.").arg(card.number.replace(" ", "\u00a0")))
             lineHeight: 1.25
             balanced: true

@@ -35,7 +35,7 @@ Pressable {
             return card.down ? Theme.pressedTint : Theme.card;
         }
         border.color: card.human ? Theme.humanInk : Theme.control
-        border.width: card.filled ? 0 : Theme.controlBorder
+        border.width: card.filled || (card.human && Theme.contrast) ? 0 : Theme.controlBorder
     }
 
     Icon {

@@ -103,6 +103,7 @@ Item {
             Copy {
                 width: parent.width
                 font.pixelSize: Theme.px(Theme.large ? 56 : 44)
+                balanced: true
                 sentence: Theme.sentence(qsTr("In **%n Sekunden** beenden wir. Ihre Eingaben werden dann gelöscht.", "In **%n Sekunde** beenden wir. Ihre Eingaben werden dann gelöscht.", idle.remaining))
             }
 

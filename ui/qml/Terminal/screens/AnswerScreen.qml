@@ -77,7 +77,7 @@ Page {
         y: Math.max(natural, page.touchTop)
         width: page.inner
         spacing: Theme.px(26)
-        available: page.height - y - Theme.px(24) - (assurance.present ? assurance.height + Theme.px(40) : 0)
+        available: (assurance.present ? assurance.y : page.height) - Theme.px(24) - y
 
         Repeater {
             model: page.screen.rows ?? []

@@ -44,7 +44,8 @@ Page {
         anchors.top: heading.bottom
         anchors.topMargin: Theme.px(14)
         width: parent.width - 2 * Theme.margin
-        sentence: page.screen.lead ?? null
+        // With large text the keys need the room: what is missing counts more than where the code stands.
+        sentence: Theme.large && page.wrong ? null : page.screen.lead ?? null
     }
 
     Note {

@@ -41,7 +41,6 @@ Page {
         anchors.topMargin: page.explained ? Theme.px(14) : 0
         width: page.inner
         spacing: Theme.px(56)
-        layoutDirection: Theme.mirrored ? Qt.RightToLeft : Qt.LeftToRight
 
         Repeater {
             model: page.screen.legend ?? []

@@ -22,13 +22,14 @@ Page {
         sentence: page.screen.notice ?? null
     }
 
-    Column {
+    Pages {
         id: choices
 
         x: Theme.margin
         y: Math.max(note.present ? note.y + note.height + page.gap : Theme.px(24), page.touchTop)
         width: parent.width - 2 * Theme.margin
         spacing: page.gap
+        available: page.height - y - Theme.px(20)
 
         Row {
             id: tiles
@@ -43,7 +44,7 @@ Page {
                     required property var modelData
 
                     width: Math.floor((tiles.width - tiles.spacing) / 2)
-                    height: Theme.px(Theme.lower && Theme.large ? 310 : Theme.large ? 420 : 330)
+                    height: Theme.px(Theme.large ? (Theme.lower ? 380 : 420) : 330)
                     action: modelData
                     onChosen: page.chosen(modelData.id)
                 }
@@ -65,7 +66,7 @@ Page {
 
     Column {
         x: Theme.margin
-        y: choices.y + choices.height + Theme.px(24)
+        y: choices.y + choices.implicitHeight + Theme.px(24)
         width: parent.width - 2 * Theme.margin
         spacing: Theme.px(12)
         visible: page.roomy && y + height <= page.height

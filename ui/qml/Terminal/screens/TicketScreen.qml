@@ -33,7 +33,7 @@ Page {
         anchors.rightMargin: Theme.margin
         y: page.paddingTop
         // Smaller than elsewhere with large text: the number is what counts here.
-        font.pixelSize: Theme.large ? Theme.px(76) : Theme.headingSize
+        font.pixelSize: Theme.large ? Theme.px(74) : Theme.headingSize
         sentence: page.screen.heading ?? null
     }
 
