@@ -39,6 +39,8 @@ REOPEN_SECONDS = (0.2, 0.5, 1.0, 2.0)
 """Pauses between attempts to open the port; the last one for ever after."""
 HEARTBEAT_SECONDS = 5.0
 """How long a printer may say nothing before it is asked."""
+IMPATIENT_SECONDS = 1.0
+"""The same while something stops it: whoever puts paper in wants to see that it was noticed."""
 ANSWER_SECONDS = 1.0
 """How long an answer to a real-time request may take; Epson answers within milliseconds."""
 STALE_SECONDS = 0.5
@@ -174,10 +176,8 @@ class SerialPrinter:
             except Exception:
                 log.exception("printer_thread_failed", url=self.url)
             finally:
-                with self.changed:
-                    self.line = None
+                self._set(unknown(self.profile, Link.GONE, self.current), line_gone=True)
                 line.close()
-                self._set(unknown(self.profile, Link.GONE, self.current))
 
     def _serve(self, line: SerialLine) -> None:
         self._parser.reset()
@@ -195,9 +195,9 @@ class SerialPrinter:
             self._ask_next(line)
             data = line.read(self._patience(last_heard))
             now = self.clock()
+            if now - last_heard > STALE_SECONDS:
+                self._count_noise(self._parser.reset())
             if data:
-                if now - last_heard > STALE_SECONDS:
-                    self._count_noise(self._parser.reset())
                 last_heard = now
                 for answer in self._parser.feed(data):
                     self._take(answer, now)
@@ -214,7 +214,12 @@ class SerialPrinter:
                 log.info("slip_retracted", url=self.url)
                 line.write_some(_RETRACT)
                 presented = now
-            if now - max(last_heard, last_asked) > HEARTBEAT_SECONDS and not self.busy():
+            pause = (
+                HEARTBEAT_SECONDS
+                if self.current.obstacle is None
+                else min(HEARTBEAT_SECONDS, IMPATIENT_SECONDS)
+            )
+            if now - max(last_heard, last_asked) > pause and not self.busy():
                 last_asked = now
                 if self.current.online and self._asked is None:
                     # A power cycle turns the automatic status off; asking again turns it on and answers at once.
@@ -261,13 +266,15 @@ class SerialPrinter:
         with self.changed:
             self.noise += seen
 
-    def _set(self, status: PrinterStatus, *, attempted: bool = False) -> None:
+    def _set(self, status: PrinterStatus, *, attempted: bool = False, line_gone: bool = False) -> None:
         with self.changed:
             before = self.current
             same = replace(status, at=before.at, seq=before.seq) == before
             after = status if same else replace(status, seq=before.seq + 1)
             self.current = after
             self.attempts += attempted
+            if line_gone:
+                self.line = None
             self.changed.notify_all()
         if not same:
             log.info("printer_status", url=self.url, severity=after.severity, reason=after.obstacle)

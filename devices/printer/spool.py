@@ -58,6 +58,7 @@ class _Job:
         self.content = 0
         self.answers_before = 0
         self.noise_before = 0
+        self.answered_too_early = False
         self.first_byte_at: float | None = None
         self.started = printer.clock()
         self.connection = 0
@@ -119,6 +120,9 @@ def run_job(
                 next((step.offset for step in encoded.steps if step.offset >= taken), taken) - taken
             )
         return _abandon(job, mark, stopped)
+    with printer.changed:
+        # Nothing can answer a question that has not left us.
+        job.answered_too_early = printer.queued_answers > job.answers_before
     on_state(JobState.SENT)
     expected = forecast(encoded.steps, len(encoded.data), printer.baud, printer.profile)
     return _confirm(job, mark, expected)
@@ -197,8 +201,7 @@ def _word(job: _Job, mark: bytes) -> JobResult | None:
         spoken, noisy = mark in printer.marks, answered > 0
     else:
         spoken, noisy = Confirm.FENCE in printer.profile.confirm and answered > 0, answered > 1
-        on_the_wire = (job.first_byte_at or job.started) + job.total * 10 / printer.baud
-        noisy = noisy or printer.clock() < on_the_wire - AHEAD_SECONDS
+        noisy = noisy or job.answered_too_early
     if not spoken:
         return None
     if noisy or printer.noise != job.noise_before:
