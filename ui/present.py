@@ -30,10 +30,12 @@ from kiosk.visit.screens import (
     Style,
     TicketScreen,
 )
+from ui.hyphens import SOFT_HYPHEN, hyphenate
 
 Data = dict[str, Any]
 
-SOFT_HYPHEN = "\u00ad"
+SPECIAL_TOGETHER = 3
+"""So many documents that only some need stay together when a page has to be split."""
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -45,7 +47,7 @@ def markup(sentence: str) -> str:
 
 def copy(text: Text, language: Language) -> Data:
     """A sentence for reading, in both forms."""
-    rendered = language.render(text)
+    rendered = hyphenate(language.render(text))
     return {
         "text": rendered.replace("**", "").replace(SOFT_HYPHEN, ""),
         "markup": markup(keep_together(rendered)),
@@ -128,6 +130,7 @@ def _content(screen: Screen, language: Language) -> Data:
                 "heading": copy(screen.heading, language),
                 "wait": copy(screen.wait, language),
                 "documents": _documents(screen.documents, language),
+                "special": _chunks(_documents(screen.special, language), SPECIAL_TOGETHER),
                 "fees": [
                     {"title": copy(fee.title, language), "amount": copy(fee.amount, language)}
                     for fee in screen.fees
@@ -197,3 +200,7 @@ def _documents(documents: Iterable[Document], language: Language) -> list[Data]:
         }
         for document in documents
     ]
+
+
+def _chunks(items: list[Data], size: int) -> list[list[Data]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]

@@ -13,7 +13,7 @@ from kiosk.checkin.code import CODE_DIGITS, NUMBER_DIGITS, AppointmentCode
 from kiosk.checkin.rules import Arrival, Judgement, judge
 from kiosk.store.database import StoreError
 from kiosk.text import NOTHING, TN, T, Text
-from kiosk.visit.closed import refusal, trouble
+from kiosk.visit.closed import booking_lines, refusal, trouble
 from kiosk.visit.page import SPEAK_TO_SOMEBODY, Page
 from kiosk.visit.screens import Action, AnswerScreen, Frame, KeypadScreen, ScanScreen, Screen, Style
 from kiosk.visit.start import wait_hint
@@ -229,11 +229,7 @@ class BookingPage(Page):
             frame=frame,
             name="booking",
             heading=T("Neuen Termin buchen"),
-            body=(
-                T("Einen neuen Termin buchen Sie hier:"),
-                T("**{address}**", address=configuration.booking_url),
-                T("Oder telefonisch unter **115**."),
-            ),
+            body=booking_lines(configuration.booking_url),
             icon="calendar_month",
             actions=(SPEAK_TO_SOMEBODY,),
         )
@@ -367,7 +363,7 @@ def _early(visit: Visit, judgement: Judgement) -> Answer:
                 T("Hier warten"),
                 Style.FILLED,
                 icon="chair",
-                hint=T("Sie bekommen Ihre Nummer schon jetzt."),
+                hint=T("Sie bekommen jetzt Ihre Nummer."),
             ),
             Action("come-back", T("Später wiederkommen"), Style.ROW, icon="schedule"),
             SPEAK_TO_SOMEBODY,

@@ -144,10 +144,17 @@ def appointment_only(visit: Visit, service: Service) -> RefusalPage:
         "appointment-only",
         T("Das geht heute nur mit Termin."),
         T("Für **{service}** geben wir heute keine Wartenummern aus.", service=Text(service.title)),
-        T("Einen Termin buchen Sie hier: **{address}**", address=booking)
-        if booking
-        else T("Einen Termin bekommen Sie am Empfang."),
+        *(booking_lines(booking) if booking else (T("Einen Termin bekommen Sie am Empfang."),)),
         icon="event_busy",
+    )
+
+
+def booking_lines(address: str) -> tuple[Text, ...]:
+    """Where a new appointment can be had, in lines that fit."""
+    return (
+        T("Einen neuen Termin buchen Sie hier:"),
+        T("**{address}**", address=address.removeprefix("https://")),
+        T("Oder telefonisch unter **115**."),
     )
 
 

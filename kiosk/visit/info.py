@@ -52,7 +52,7 @@ class InfoPage(Page):
             day = today + timedelta(days=ahead)
             open_times = NOTHING
             for interval in visit.office.opening_on(day):
-                one = T("{opens} bis {closes} Uhr", opens=interval.opens, closes=interval.closes)
+                one = T("{opens}–{closes} Uhr", opens=interval.opens, closes=interval.closes)
                 open_times = T("{one} und {other}", one=open_times, other=one) if open_times else one
             lines.append(T("{day}: **{hours}**", day=day, hours=open_times or T("geschlossen")))
         return lines

@@ -177,11 +177,15 @@ class Fee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceScreen(Screen):
-    """One service before a number is drawn: how long, what to bring, what it costs."""
+    """One service before a number is drawn: how long, what to bring, what it costs.
+
+    ``documents`` are what people usually bring, ``special`` what only some need and for whom.
+    """
 
     heading: Text
     wait: Text
     documents: tuple[Document, ...]
+    special: tuple[Document, ...] = ()
     fees: tuple[Fee, ...]
     notes: tuple[Text, ...] = ()
     actions: tuple[Action, ...] = ()

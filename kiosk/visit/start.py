@@ -80,7 +80,7 @@ class StartPage(Page):
 
 def _overall(wait: Span | None) -> Text:
     if wait is not None and wait.high - wait.low > TELLING_RANGE:
-        return T("Wartezeit je nach Anliegen")
+        return T("Ohne Termin")
     return wait_hint(wait)
 
 

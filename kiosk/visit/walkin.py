@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kiosk.services import Service, TopicGroup
-from kiosk.services.documents import condition_text, documents_for, notes_for, short_line
+from kiosk.services import models as services
+from kiosk.services.documents import condition_text, documents_for, notes_for, short_line, usual_documents
 from kiosk.services.fees import FeeUnknown, fee_on
-from kiosk.text import NOTHING, Amount, Span, T, Text
+from kiosk.text import Amount, Span, T, Text
 from kiosk.visit.closed import appointment_only, numbers_stopped, refusal
 from kiosk.visit.office import OfficeView, WalkIn
 from kiosk.visit.page import Page
@@ -132,20 +133,15 @@ class ServicePage(Page):
 
     def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
         service, office = self._service, visit.office
-        words = office.catalogue.shared.facts
+        usual = usual_documents(service, {})
+        special = [needed.document for needed in documents_for(service, {}) if needed.document not in usual]
         return ServiceScreen(
             serial=serial,
             frame=frame,
             heading=Text(service.title),
             wait=wait_in_words(office.wait(service.queue)),
-            documents=tuple(
-                Document(
-                    needed.document.icon,
-                    Text(needed.document.title),
-                    NOTHING if needed.certain else condition_text(needed.document, words),
-                )
-                for needed in documents_for(service, {})
-            ),
+            documents=tuple(_document(office, document) for document in usual),
+            special=tuple(_document(office, document) for document in special),
             fees=_fees(office, service),
             notes=tuple(Text(note.text) for note in notes_for(service, {})),
             actions=(Action("draw", T("Nummer ziehen"), Style.PRIMARY, icon="confirmation_number"),),
@@ -191,6 +187,11 @@ def _refused(visit: Visit, service: Service) -> bool:
 
 def _topic(visit: Visit, key: str) -> TopicGroup | None:
     return next((group for group in visit.office.catalogue.topics() if group.topic.key == key), None)
+
+
+def _document(office: OfficeView, document: services.Document) -> Document:
+    when = condition_text(document, office.catalogue.shared.facts)
+    return Document(document.icon, Text(document.title), when)
 
 
 def _facts(office: OfficeView, service: Service, wait: Span | None) -> tuple[Fact, ...]:

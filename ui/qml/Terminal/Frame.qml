@@ -108,7 +108,7 @@ Item {
     }
 
     Loader {
-        id: overlay
+        id: over
 
         anchors.left: parent.left
         anchors.right: parent.right
@@ -128,7 +128,7 @@ Item {
             page.item.focusItem.forceActiveFocus()
 
         Connections {
-            target: overlay.item
+            target: over.item
             function onChosen(action: string): void {
                 frame.send(action);
             }

@@ -20,7 +20,7 @@ Rectangle {
     property var sentence: null
     property string arrow: ""
     property int symbolSize: Theme.px(64)
-    readonly property bool present: words.implicitHeight > 0
+    readonly property bool present: (title?.text ?? "") !== "" || (sentence?.text ?? "") !== ""
     readonly property color ink: kind === "human" ? Theme.humanInk : Theme.text
     readonly property color symbolInk: ({
             "info": Theme.info,

@@ -8,7 +8,7 @@ import Terminal
 Item {
     id: pages
 
-    default property alias blocks: column.data
+    default property alias blocks: holder.data
     property int spacing: Theme.cardGap
     // Room for everything, the button for more included.
     property int available: 0
@@ -18,40 +18,56 @@ Item {
     property int count: 1
     readonly property bool split: count > 1
 
-    implicitHeight: split ? more.y + more.height : column.height
+    implicitHeight: split ? more.y + more.height : holder.height
 
+    // Places the blocks; whoever has no height or is for another page is not there.
     function arrange(): void {
-        const items = Array.from(column.children).filter(item => item.height > 0 && item.width > 0);
-        const height = (list) => list.reduce((sum, item) => sum + item.height + pages.spacing, -pages.spacing);
-        let numbers = items.map(() => 0);
-        if (height(items) > pages.available) {
-            const room = pages.available - more.implicitHeight - pages.spacing;
-            let number = 0;
-            let used = 0;
-            numbers = items.map(item => {
-                if (used > 0 && used + item.height > room) {
-                    number += 1;
-                    used = 0;
-                }
-                used += item.height + pages.spacing;
-                return number;
-            });
+        const blocks = Array.from(holder.children).filter(block => !(block instanceof Repeater));
+        const filled = blocks.filter(block => block.height > 0);
+        const whole = filled.reduce((sum, block) => sum + block.height + pages.spacing, -pages.spacing);
+        const room = whole <= pages.available ? whole : pages.available - more.implicitHeight - pages.spacing;
+        const starts = [];
+        let number = 0;
+        let bottom = 0;
+        for (const block of filled) {
+            if (bottom > 0 && bottom + block.height > room) {
+                number += 1;
+                bottom = 0;
+            }
+            starts.push([block, number, bottom]);
+            bottom += block.height + pages.spacing;
         }
-        pages.count = numbers.length > 0 ? numbers[numbers.length - 1] + 1 : 1;
+        pages.count = number + 1;
         if (pages.page >= pages.count)
             pages.page = 0;
-        items.forEach((item, index) => item.visible = numbers[index] === pages.page);
+        let end = 0;
+        for (const block of blocks)
+            block.visible = starts.some(start => start[0] === block && start[1] === pages.page);
+        for (const [block, on, top] of starts) {
+            if (on !== pages.page)
+                continue;
+            block.y = top;
+            end = top + block.height;
+        }
+        holder.height = end;
     }
 
     onAvailableChanged: arrange()
     onPageChanged: arrange()
+    onSpacingChanged: arrange()
 
-    Column {
-        id: column
+    Item {
+        id: holder
+
+        property var watched: []
 
         width: parent.width
-        spacing: pages.spacing
-        onPositioningComplete: pages.arrange()
+        onChildrenChanged: {
+            for (const block of Array.from(children).filter(child => !watched.includes(child)))
+                block.heightChanged.connect(pages.arrange);
+            watched = Array.from(children);
+            pages.arrange();
+        }
     }
 
     RowCard {
@@ -60,7 +76,7 @@ Item {
         readonly property string words: (pages.page + 1 < pages.count ? qsTr("Mehr anzeigen (%1 von %2)") : qsTr("Zum Anfang (%1 von %2)")).arg(pages.page + 1).arg(pages.count)
 
         width: parent.width
-        y: Math.max(column.height + pages.spacing, pages.touchTop, pages.available - height)
+        y: Math.max(holder.height + pages.spacing, pages.touchTop, pages.available - height)
         visible: pages.split
         action: ({
                 "label": words,

@@ -8,7 +8,6 @@ import Terminal
 Panel {
     id: card
 
-    property bool shown: false
     property string link: ""
     property string number: ""
     property var title: null
@@ -17,7 +16,6 @@ Panel {
     implicitHeight: Math.max(code.content === "" ? 0 : code.height, words.height + 2 * Theme.px(30))
     border.color: Theme.text
     border.width: Theme.px(6)
-    visible: shown
 
     QrCode {
         id: code

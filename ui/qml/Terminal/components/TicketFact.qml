@@ -43,12 +43,17 @@ Item {
 
         Copy {
             width: parent.width
-            sentence: (fact.detail?.text ?? "") === "" ? fact.sentence : {
-                "text": fact.sentence.text + ", " + fact.detail.text,
-                "markup": fact.sentence.markup + "<br>" + fact.detail.markup
-            }
+            sentence: fact.sentence
             font.pixelSize: Theme.px(Theme.large ? 52 : 46)
             font.bold: true
+            lineHeight: 1.2
+        }
+
+        Copy {
+            width: parent.width
+            height: (fact.detail?.text ?? "") === "" ? 0 : implicitHeight
+            sentence: fact.detail
+            font.pixelSize: Theme.px(Theme.large ? 46 : 40)
             lineHeight: 1.2
         }
     }

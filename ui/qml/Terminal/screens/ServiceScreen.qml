@@ -130,6 +130,44 @@ Page {
         }
 
         Repeater {
+            model: page.screen.special ?? []
+
+            Panel {
+                id: special
+
+                required property var modelData
+
+                width: blocks.width
+                height: cases.height + 2 * Theme.px(34)
+
+                Column {
+                    id: cases
+
+                    x: Theme.px(38)
+                    y: Theme.px(32)
+                    width: parent.width - 2 * x
+                    spacing: Theme.px(20)
+
+                    Label {
+                        width: parent.width
+                        text: qsTr("Manche brauchen auch")
+                        font.pixelSize: Theme.rowTitleSize
+                        font.bold: true
+                        Accessible.ignored: false
+                        Accessible.role: Accessible.StaticText
+                        Accessible.name: text
+                    }
+
+                    DocumentList {
+                        width: parent.width
+                        documents: special.modelData
+                        textSize: Theme.bodySize
+                    }
+                }
+            }
+        }
+
+        Repeater {
             model: page.screen.notes ?? []
 
             FactLine {

@@ -94,7 +94,6 @@ Page {
         PhotoCard {
             width: parent.width
             height: page.printed ? 0 : implicitHeight
-            shown: !page.printed
             link: page.printed ? "" : page.screen.statusLink ?? ""
             number: page.screen.number ?? ""
             title: page.screen.slipTitle ?? null

@@ -1,0 +1,177 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page, in every language and setting: nothing cut off, nothing too small, nothing without a name."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtQuick import QQuickItem
+
+from tests.ui.driver import Driver, rect
+from tests.ui.samples import SAMPLES, SETTINGS, shown
+
+LANGUAGES = ("de", "en")
+SMALLEST_TARGET = 81
+"""20 mm on the 21.5 inch panel of the drawings."""
+SMALLEST_LARGE_TEXT = 42
+REACH_LINE = 960
+NATURAL_LINE = 1.362
+NO_VISIBLE_WORD = {"Letzte Ziffer löschen", "Delete last digit"}
+"""Keys that show a sign everybody knows instead of a word."""
+
+every_page = pytest.mark.parametrize("name", SAMPLES)
+every_setting = pytest.mark.parametrize("settings", SETTINGS)
+
+
+def inked(text: QQuickItem) -> QRectF:
+    """Where letters may be: without the air that a line has above and below them."""
+    air = text.property("font").pixelSize() * 0.22
+    return rect(text).adjusted(0, air, 0, -air)
+
+
+@every_page
+@every_setting
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_cut_off_or_lies_over_another(
+    driver: Driver, name: str, settings: str, language: str
+) -> None:
+    driver.show(shown(name, language=language, settings=settings))
+    window = QRectF(0, 0, 1080, 1920)
+    texts = driver.texts()
+    assert texts
+    for text in texts:
+        words = text.property("text")
+        assert not text.property("truncated"), words
+        assert text.property("paintedWidth") <= text.width() + 1, words
+        assert text.property("paintedHeight") <= text.height() + tightening(text) + 2, words
+        assert window.contains(inked(text)), (words, inked(text))
+    if SAMPLES[name].frame.overlay in ("languages", "accessibility"):
+        texts = [text for text in texts if not under_veil(text)]
+    for one, other in combinations(texts, 2):
+        overlap = inked(one).intersected(inked(other))
+        assert overlap.isEmpty(), (one.property("text"), other.property("text"))
+
+
+def tightening(text: QQuickItem) -> float:
+    """What Qt counts as painted although lines are closer than the font's own distance."""
+    lines = max(0.0, 1 - text.property("lineHeight")) * text.property("lineCount")
+    return lines * NATURAL_LINE * text.property("font").pixelSize()
+
+
+def under_veil(text: QQuickItem) -> bool:
+    """Whether the text belongs to the page below a sheet."""
+    return not text.isEnabled()
+
+
+@every_page
+@every_setting
+def test_texts_stay_inside_their_cards_and_pages(driver: Driver, name: str, settings: str) -> None:
+    driver.show(shown(name, settings=settings))
+    for text in driver.texts():
+        parent = text.parentItem()
+        while parent is not None:
+            if parent.inherits("QQuickRectangle") or parent.inherits("QQuickLoader"):
+                box = rect(parent).adjusted(-1, -1, 1, 1)
+                assert box.contains(inked(text)), (text.property("text"), box, inked(text))
+            parent = parent.parentItem()
+
+
+@every_page
+@every_setting
+def test_every_control_is_large_enough_and_named_as_it_reads(
+    driver: Driver, name: str, settings: str
+) -> None:
+    driver.show(shown(name, settings=settings))
+    controls = driver.controls()
+    assert controls
+    for control in controls:
+        spoken = control.property("name")
+        assert control.width() >= SMALLEST_TARGET, spoken
+        assert control.height() >= SMALLEST_TARGET, spoken
+        labels = {
+            item.property("text").replace("\u00ad", "")
+            for item in driver.items(control)
+            if item.inherits("QQuickText")
+        }
+        assert spoken, labels
+        assert spoken in labels | NO_VISIBLE_WORD, (spoken, labels)
+
+
+@every_page
+@every_setting
+def test_controls_do_not_cover_each_other(driver: Driver, name: str, settings: str) -> None:
+    driver.show(shown(name, settings=settings))
+    for one, other in combinations(driver.controls(), 2):
+        assert rect(one).intersected(rect(other)).isEmpty(), (one.property("name"), other.property("name"))
+
+
+@every_page
+@pytest.mark.parametrize("settings", ["lower", "all"])
+def test_with_lower_reach_everything_to_touch_is_low_enough(
+    driver: Driver, name: str, settings: str
+) -> None:
+    driver.show(shown(name, settings=settings))
+    for control in driver.controls():
+        assert rect(control).top() >= REACH_LINE - 1, control.property("name")
+
+
+@every_page
+@pytest.mark.parametrize("settings", ["large", "all"])
+def test_large_text_has_nothing_small(driver: Driver, name: str, settings: str) -> None:
+    driver.show(shown(name, settings=settings))
+    for text in driver.texts():
+        assert text.property("font").pixelSize() >= SMALLEST_LARGE_TEXT, text.property("text")
+
+
+@every_page
+def test_tab_reaches_every_control_and_comes_round(driver: Driver, name: str) -> None:
+    driver.show(shown(name))
+    wanted = sorted(control.property("name") for control in driver.controls())
+    met = []
+    for _ in range(len(wanted) + 1):
+        driver.key(Qt.Key.Key_Tab)
+        met.append(driver.window.window.activeFocusItem().property("name"))
+    assert sorted(met[:-1]) == wanted
+    assert met[0] == met[-1]
+
+
+@every_page
+def test_the_page_is_known_by_its_kind(driver: Driver, name: str) -> None:
+    screen = shown(name)
+    driver.show(screen)
+    names = {item.objectName() for item in driver.items()}
+    overlay = str(screen.frame.overlay)
+    assert overlay in names if overlay else screen.kind in names
+
+
+def test_content_that_does_not_fit_goes_to_further_pages_and_none_is_lost(driver: Driver) -> None:
+    driver.show(shown("list-services", settings="all"))
+    seen: list[str] = []
+    for page in range(1, 20):
+        labels = [control.property("name") for control in driver.controls()]
+        more = [label for label in labels if label.startswith(("Mehr anzeigen", "Zum Anfang"))]
+        assert len(more) == 1
+        seen += labels
+        driver.clock += 1
+        driver.touch(more[0])
+        driver.window.grab()
+        if more[0].startswith("Zum Anfang"):
+            break
+    assert page > 1
+    for action in SAMPLES["list-services"].rows:
+        name = action.label.source.replace("\u00ad", "")
+        assert seen.count(name) == 1, name
+    assert driver.choices == []
+
+
+def test_the_idle_dialog_leaves_nothing_of_the_page_to_read(driver: Driver) -> None:
+    driver.show(shown("keypad"))
+    driver.show(shown("idle"))
+    words = {text.property("text") for text in driver.texts()}
+    assert "Termincode eintippen" not in words
+    assert "4" not in words
+    driver.show(shown("keypad"))
+    assert "Termincode eintippen" in {text.property("text") for text in driver.texts()}
