@@ -111,7 +111,13 @@ def test_the_heading_is_read_first_on_a_new_page(driver: Driver) -> None:
 
 @pytest.mark.parametrize(
     ("label", "action"),
-    [("Zurück", "back"), ("Hilfe", "help"), ("Deutsch", "languages"), ("Barrierefrei", "accessibility"), ("Beenden", "end")],
+    [
+        ("Zurück", "back"),
+        ("Hilfe", "help"),
+        ("Deutsch", "languages"),
+        ("Barrierefrei", "accessibility"),
+        ("Beenden", "end"),
+    ],
 )
 def test_the_footer_sends_what_it_says(driver: Driver, label: str, action: str) -> None:
     driver.show(shown("scan"))

@@ -110,9 +110,7 @@ def test_controls_do_not_cover_each_other(driver: Driver, name: str, settings: s
 
 @every_page
 @pytest.mark.parametrize("settings", ["lower", "all"])
-def test_with_lower_reach_everything_to_touch_is_low_enough(
-    driver: Driver, name: str, settings: str
-) -> None:
+def test_with_lower_reach_everything_to_touch_is_low_enough(driver: Driver, name: str, settings: str) -> None:
     driver.show(shown(name, settings=settings))
     for control in driver.controls():
         assert rect(control).top() >= REACH_LINE - 1, control.property("name")
