@@ -14,27 +14,28 @@ Row {
 
     readonly property real share: width / 5.22
     readonly property bool idle: pageFrame.overlay === "idle"
-    readonly property int inset: Theme.px(8)
 
     topPadding: Theme.px(12)
 
     component Place: Item {
         default property alias content: inner.data
-        property real shares: 1
+        property real share: 0
 
-        width: Math.floor(footer.share * shares)
+        width: Math.floor(share)
         height: Theme.px(152)
 
         Item {
             id: inner
 
             anchors.fill: parent
-            anchors.leftMargin: footer.inset
-            anchors.rightMargin: footer.inset
+            anchors.leftMargin: Theme.px(8)
+            anchors.rightMargin: Theme.px(8)
         }
     }
 
     Place {
+        share: footer.share
+
         FooterSlot {
             anchors.fill: parent
             label: qsTr("Zurück")
@@ -46,6 +47,8 @@ Row {
     }
 
     Place {
+        share: footer.share
+
         FooterSlot {
             anchors.fill: parent
             label: qsTr("Hilfe")
@@ -57,6 +60,8 @@ Row {
     }
 
     Place {
+        share: footer.share
+
         FooterSlot {
             anchors.fill: parent
             label: Session.bridge.languageName
@@ -66,7 +71,7 @@ Row {
     }
 
     Place {
-        shares: 1.16
+        share: 1.16 * footer.share
 
         FooterSlot {
             anchors.fill: parent
@@ -78,7 +83,7 @@ Row {
     }
 
     Place {
-        shares: 1.06
+        share: 1.06 * footer.share
 
         FooterSlot {
             anchors.fill: parent

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 // SPDX-License-Identifier: EUPL-1.2
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Terminal
 
@@ -41,8 +43,9 @@ Item {
         property string kind: ""
 
         function welcome(): void {
-            if (frame.overlay === "" && item?.focusItem)
-                item.focusItem.forceActiveFocus();
+            const heading = (item as Page)?.focusItem;
+            if (frame.overlay === "" && heading)
+                heading.forceActiveFocus();
             if (Theme.fade > 0)
                 fadeIn.restart();
         }
@@ -122,10 +125,10 @@ Item {
             })[frame.overlay] ?? ""
         onLoaded: {
             item.objectName = frame.overlay;
-            item.focusItem?.forceActiveFocus();
+            (item as Page)?.focusItem?.forceActiveFocus();
         }
-        onStatusChanged: if (status === Loader.Null && page.item?.focusItem)
-            page.item.focusItem.forceActiveFocus()
+        onStatusChanged: if (status === Loader.Null)
+            (page.item as Page)?.focusItem?.forceActiveFocus()
 
         Connections {
             target: over.item

@@ -4,7 +4,7 @@
 import QtQuick
 import Terminal
 
-// Base of all pages: the main part between header and action bar, margins taken off.
+// Base of all pages and of what lies over them: the main part between header and action bar or footer.
 Item {
     id: page
 

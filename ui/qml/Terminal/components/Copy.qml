@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 // SPDX-License-Identifier: EUPL-1.2
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Terminal
 

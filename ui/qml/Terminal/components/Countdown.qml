@@ -19,15 +19,16 @@ Item {
         id: arc
 
         property real share: 1
+        property real edge: 0
 
         fillColor: "transparent"
         strokeWidth: Theme.px(20)
         capStyle: ShapePath.FlatCap
 
         PathAngleArc {
-            centerX: clock.width / 2
-            centerY: clock.height / 2
-            radiusX: (clock.width - arc.strokeWidth) / 2
+            centerX: arc.edge / 2
+            centerY: arc.edge / 2
+            radiusX: (arc.edge - arc.strokeWidth) / 2
             radiusY: radiusX
             startAngle: -90
             sweepAngle: 360 * arc.share
@@ -39,10 +40,12 @@ Item {
         Accessible.ignored: true
 
         Arc {
+            edge: clock.width
             strokeColor: Theme.pressedTint
         }
 
         Arc {
+            edge: clock.width
             strokeColor: Theme.text
             share: clock.whole > 0 ? clock.seconds / clock.whole : 0
         }

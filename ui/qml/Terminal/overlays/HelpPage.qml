@@ -6,13 +6,11 @@ import QtQuick.Window
 import Terminal
 
 // Somebody has been called. One tap goes on; the call can be taken back.
-Item {
+Page {
     id: help
 
-    property alias focusItem: heading
+    focusItem: heading
     readonly property int overhang: Math.max(0, Math.round((Window.width - width) / 2))
-
-    signal chosen(string action)
 
     Rectangle {
         anchors.fill: parent

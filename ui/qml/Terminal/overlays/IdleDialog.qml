@@ -1,21 +1,21 @@
 // SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 // SPDX-License-Identifier: EUPL-1.2
 
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Window
 import Terminal
 
 // Are you still there? The page has been replaced by grey blocks; any touch in the box but "Beenden" goes on.
-Item {
+Page {
     id: idle
 
-    property alias focusItem: heading
+    focusItem: heading
     readonly property int overhang: Math.max(0, Math.round((Window.width - width) / 2))
     readonly property int remaining: Math.max(0, Session.bridge.secondsLeft)
     // The first number seen is the whole circle.
     property int whole: 1
-
-    signal chosen(string action)
 
     onRemainingChanged: whole = Math.max(whole, remaining)
     Component.onCompleted: whole = Math.max(30, remaining)
@@ -50,7 +50,7 @@ Item {
     Rectangle {
         id: box
 
-        property int offset: 0
+        property int offset
 
         x: Theme.margin
         y: parent.height - height - Theme.px(40) + offset

@@ -6,7 +6,7 @@ import QtQuick.Window
 import Terminal
 
 // A sheet from below over a veiled page, with its own action bar.
-Item {
+Page {
     id: sheet
 
     property var title: null
@@ -17,10 +17,8 @@ Item {
         })
     property var link: null
     default property alias content: column.data
-    property alias focusItem: heading
+    focusItem: heading
     readonly property int overhang: Math.max(0, Math.round((Window.width - width) / 2))
-
-    signal chosen(string action)
 
     Rectangle {
         anchors.fill: parent
@@ -37,7 +35,7 @@ Item {
     Rectangle {
         id: panel
 
-        property int offset: 0
+        property int offset
 
         anchors.left: parent.left
         anchors.right: parent.right
