@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,10 +29,19 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Every test with a database runs on both; a module may override this where the engine cannot matter."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without any table."""
-    if request.param == "sqlite":
+    if engine == "sqlite":
         yield f"sqlite:///{tmp_path / 'backoffice.db'}"
         return
     running: Cluster = request.getfixturevalue("cluster")
@@ -39,15 +49,41 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
         yield address
 
 
+@pytest.fixture(scope="session")
+def sqlite_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the small city, to be copied."""
+    path = tmp_path_factory.mktemp("city") / "city.db"
+    _fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_city(cluster: Cluster) -> Iterator[str]:
+    """The name of a database with the small city, to be copied."""
+    with cluster.database() as address:
+        _fill(address)
+        yield address.rpartition("/")[2]
+
+
 @pytest.fixture
-def database(empty_database: str, clock: FakeClock) -> str:
+def database(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database with a small city in it."""
-    store = open_store(empty_database)
+    if engine == "sqlite":
+        path = tmp_path / "backoffice.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_city"), path)
+        yield f"sqlite:///{path}"
+        return
+    running: Cluster = request.getfixturevalue("cluster")
+    with running.database(template=request.getfixturevalue("postgres_city")) as address:
+        yield address
+
+
+def _fill(address: str) -> None:
+    store = open_store(address)
     try:
         store.submit_write(small_city).result(30)
     finally:
         store.close()
-    return empty_database
 
 
 @pytest.fixture

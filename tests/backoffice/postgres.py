@@ -28,10 +28,10 @@ class Cluster:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """A fresh, empty database."""
+    def database(self, template: str = "template0") -> Iterator[str]:
+        """A fresh database, empty or a copy of another one that nobody uses now."""
         name = f"test_{uuid4().hex}"
-        self._do(f"CREATE DATABASE {name}")
+        self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.address(name)
         finally:

@@ -66,6 +66,7 @@ def test_the_demo_appointments_lie_around_now(city: Store) -> None:
     }
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 @pytest.mark.parametrize("hour", [0, 1, 22, 23])
 def test_around_midnight_the_demo_appointments_of_today_stay_today(empty_database: str, hour: int) -> None:
     store = open_store(empty_database)
@@ -116,6 +117,7 @@ def test_seeding_again_later_freshens_what_nobody_used(city: Store, clock: FakeC
     assert demo(city)["100001"] == START + timedelta(days=1, minutes=10)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 @pytest.mark.parametrize(
     "now",
     [

@@ -154,6 +154,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 @pytest.mark.parametrize("token", HOSTILE)
 def test_a_link_that_leads_nowhere_shows_a_kind_page(server: TestClient, kiosk: Kiosk, token: str) -> None:
     kiosk.draw()
@@ -164,6 +165,7 @@ def test_a_link_that_leads_nowhere_shows_a_kind_page(server: TestClient, kiosk: 
     assert "<script" not in answer.text
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 @pytest.mark.parametrize("path", ["/", "/s", "/s/"])
 def test_a_link_cut_off_before_its_token_shows_the_same_page(server: TestClient, path: str) -> None:
     answer = server.get(path, follow_redirects=False)
@@ -177,6 +179,7 @@ def test_a_truncated_link_is_not_completed(server: TestClient, kiosk: Kiosk) -> 
         assert server.get(f"/s/{cut}").status_code == 404
 
 
+@pytest.mark.parametrize("engine", ["sqlite"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=60))
 def test_no_token_breaks_the_page(server: TestClient, token: str) -> None:
