@@ -50,7 +50,7 @@ class Printer(Protocol):
         """Prints and waits for the printer's own word that paper came out; returns after ``timeout`` seconds at most.
 
         ``on_state(SENDING)`` is called before the first byte leaves and ``on_state(SENT)`` after the last; what it
-        raises goes to the caller, in the first case before any byte left. ``duplicate`` marks the slip "Zweitdruck".
+        raises goes to the caller, in the first case before any byte left. ``duplicate`` marks the slip "Zweitdruck" above and below.
         Nothing is sent when the printer says that it cannot print: the result is then FAILED with the reason.
         """
         ...

@@ -41,6 +41,7 @@ CELL_DOTS = 12
 _QR_QUIET = 28
 """Blank rows above and below a QR code that is drawn; a native one gets an empty line, which costs one byte."""
 _PAIR_GAP = 24
+_SECOND = Text("Zweitdruck", width=2, height=2, align="center", inverse=True)
 _BAR_PAD = (14, 5)
 
 
@@ -113,10 +114,12 @@ class Layout:
     def rows(self, slip: Slip, *, duplicate: bool = False) -> list[Row]:
         """Raises FontsMissingError when a picture is needed and cannot be drawn."""
         rows: list[Row] = []
+        elements = slip.elements
         if duplicate:
-            rows += self._text(Text("Zweitdruck", width=2, height=2, align="center", inverse=True))
-            rows.append(FeedRow(12))
-        for element in slip.elements:
+            # Above and below: a printer that loses power may lose either end and print the rest.
+            end = next((at for at, element in enumerate(elements) if isinstance(element, Cut)), len(elements))
+            elements = (_SECOND, Feed(12), *elements[:end], _SECOND, *elements[end:])
+        for element in elements:
             match element:
                 case Text():
                     rows += self._text(element)
