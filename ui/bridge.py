@@ -8,16 +8,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-import structlog
-from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.visit.events import Event, LanguageChosen, Tapped, Touched
 
 QML_IMPORT_NAME = "Terminal.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
-
-log = structlog.get_logger(__name__)
 
 SAME_BUTTON_SECONDS = 0.5
 """A second tap on the same button within this time is the same tap (people double-click)."""
@@ -73,7 +70,7 @@ class Bridge(QObject):
         self._keyboard_used = False
         self._motion = True
         self._last_tap = ("", float("-inf"))
-        self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        self.posted.connect(self._run)
 
     # What QML reads
 
@@ -193,7 +190,7 @@ class Bridge(QObject):
     # What Python calls
 
     def post(self, work: Callable[[], object]) -> None:
-        """Run ``work`` soon in the GUI thread. May be called from any thread."""
+        """Run ``work`` in the GUI thread: soon when called from another one, else at once."""
         self.posted.emit(work)
 
     def set_screen(self, screen: dict[str, Any], seconds_left: int | None, settings: frozenset[str]) -> None:
@@ -254,7 +251,9 @@ class Bridge(QObject):
             work()
         except Exception:
             # What a worker handed over must not take the window down with it.
-            log.exception("posted_work_failed")
+            import structlog
+
+            structlog.get_logger(__name__).exception("posted_work_failed")
 
     def _deliver(self, event: Event) -> None:
         self._send(event)

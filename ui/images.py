@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
 from PySide6.QtGui import QColor, QImage, QImageReader
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -61,6 +61,8 @@ def qr_matrix(text: str) -> list[list[bool]]:
 
 def qr_image(text: str, module: int) -> QImage:
     """Black on white, ``module`` whole pixels a module, quiet zone included."""
+    from PySide6.QtCore import Qt
+
     matrix = qr_matrix(text)
     edge = len(matrix) + 2 * QUIET_MODULES
     image = QImage(edge, edge, QImage.Format.Format_RGB32)

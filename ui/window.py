@@ -12,8 +12,7 @@ from ui.environment import prepare_qt
 
 prepare_qt()
 
-import structlog  # noqa: E402
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer, QUrl  # noqa: E402
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QUrl  # noqa: E402
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage  # noqa: E402
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError  # noqa: E402
 from PySide6.QtQuick import QQuickWindow  # noqa: E402
@@ -27,8 +26,6 @@ from ui.images import IconProvider, QrProvider  # noqa: E402
 from ui.present import present  # noqa: E402
 from ui.translator import CatalogueTranslator  # noqa: E402
 
-log = structlog.get_logger(__name__)
-
 QML = Path(__file__).with_name("qml")
 
 FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
@@ -36,6 +33,12 @@ LATER_FONTS = ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
 GREETING = ("Guten Tag!", "Was möchten Sie tun?")
 STILL_THERE = "Sind Sie noch da?"
 FAMILIES = ["Noto Sans", "Noto Sans Arabic"]
+
+
+def _warn(event: str, **details: str) -> None:
+    import structlog  # takes 100 ms and is needed only when something is wrong
+
+    structlog.get_logger(__name__).warning(event, **details)
 
 
 class WindowError(RuntimeError):
@@ -127,7 +130,7 @@ class TerminalWindow:
         self.window: QQuickWindow = roots[0]
         self._watch = _InputWatch(self.bridge, self.window)
         self.window.installEventFilter(self._watch)
-        self.window.frameSwapped.connect(self._warm_once, Qt.ConnectionType.QueuedConnection)
+        self.window.frameSwapped.connect(self._warm_once)
 
     def show_screen(self, screen: Screen) -> None:
         """Show this page; the same page again only updates what changed."""
@@ -173,6 +176,8 @@ class TerminalWindow:
         self._translator.language = language
         if language.is_right_to_left:
             self._load_fonts(LATER_FONTS)
+        from PySide6.QtCore import Qt  # takes 40 ms, which the first page need not wait for
+
         self.app.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if language.is_right_to_left else Qt.LayoutDirection.LeftToRight
         )
@@ -212,7 +217,7 @@ class TerminalWindow:
         for name in names:
             path = assets_dir() / "fonts" / name
             if QFontDatabase.addApplicationFont(str(path)) < 0:
-                log.warning("font_missing", font=name)
+                _warn("font_missing", font=name)
 
     def _warm_once(self) -> None:
         """After the first frame: read what the next pages will need, in small steps."""
@@ -230,5 +235,5 @@ class TerminalWindow:
 
     def _log_warnings(self, errors: list[QQmlError]) -> None:
         for error in errors:
-            log.warning("qml_warning", message=error.toString())
+            _warn("qml_warning", message=error.toString())
             self.qml_warnings = [*self.qml_warnings[-99:], error.toString()]

@@ -79,9 +79,7 @@ def test_the_header_is_told_once_a_minute_not_once_a_second(bridge: Bridge) -> N
     assert told == [2]
 
 
-def test_a_button_counts_once_within_half_a_second(
-    bridge: Bridge, events: list[Event], clock: Clock
-) -> None:
+def test_a_button_counts_once_within_half_a_second(bridge: Bridge, events: list[Event], clock: Clock) -> None:
     bridge.tap(4, "wait")
     clock.now += SAME_BUTTON_SECONDS - 0.01
     bridge.tap(5, "wait")

@@ -79,7 +79,20 @@ def test_every_icon_that_the_pages_name_exists() -> None:
             if re.search(r"\b(icon|name)\b.*[:?]", line) or "arrow" in line:
                 named |= set(re.findall(r'"([a-z0-9_]+(?:-fill)?)"', line))
     known = {path.stem for path in (assets_dir() / "icons").glob("*.svg")}
-    words = {"label", "name", "icon", "style", "hint", "facts", "id", "text", "row", "left", "middle", "right"}
+    words = {
+        "label",
+        "name",
+        "icon",
+        "style",
+        "hint",
+        "facts",
+        "id",
+        "text",
+        "row",
+        "left",
+        "middle",
+        "right",
+    }
     kinds = {"info", "success", "warning", "error", "human", "printed", "check_circle", "arrow_", "use"}
     assert {"arrow_back", "support_agent-fill", "print-fill"} <= named
     assert named - known - words - kinds == set()

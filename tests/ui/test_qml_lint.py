@@ -57,7 +57,9 @@ def test_qmllint_has_nothing_to_say(tmp_path: Path) -> None:
 
 def test_the_module_lists_every_file() -> None:
     listed = {
-        line.split()[-1] for line in (QML / "Terminal" / "qmldir").read_text("utf-8").splitlines() if line.endswith(".qml")
+        line.split()[-1]
+        for line in (QML / "Terminal" / "qmldir").read_text("utf-8").splitlines()
+        if line.endswith(".qml")
     }
     there = {str(path.relative_to(QML / "Terminal")) for path in (QML / "Terminal").rglob("*.qml")}
     assert listed == there
