@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 
 from kiosk.text import T
 from kiosk.visit.events import LanguageChosen, SlipState, Tapped, Touched
@@ -199,3 +201,39 @@ def test_a_finger_that_is_down_survives_a_tick(driver: Driver) -> None:
     driver.show(replace(screen, frame=replace(screen.frame, seconds_left=None, help_called=True)))
     driver.lift(middle(row))
     assert driver.choices == [Tapped(8, "service:id")]
+
+
+def test_two_fingers_type_two_digits(driver: Driver) -> None:
+    driver.show(shown("keypad"))
+    window, fingers = driver.window.window, QTest.createTouchDevice()
+    one, two = middle(driver.control("1")), middle(driver.control("2"))
+    QTest.touchEvent(window, fingers).press(0, one, window).commit()
+    QTest.touchEvent(window, fingers).stationary(0).press(1, two, window).commit()
+    assert driver.control("1").property("down") is True
+    assert driver.control("2").property("down") is True
+    QTest.touchEvent(window, fingers).release(0, one, window).stationary(1).commit()
+    QTest.touchEvent(window, fingers).release(1, two, window).commit()
+    assert driver.choices == [Tapped(3, "digit:1"), Tapped(3, "digit:2")]
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "action"),
+    [
+        ("start", "Wartenummer ziehen", "walk-in"),
+        ("list-services", "Personalausweis, Reisepass", "service:id"),
+        ("keypad", "7", "digit:7"),
+        ("keypad", "Weiter", "next"),
+        ("keypad", "Ich habe keinen Code", "no-code"),
+        ("ticket", "Fertig", "done"),
+        ("accessibility", "Starker Kontrast", "setting:high-contrast"),
+        ("scan", "Zurück", "back"),
+    ],
+)
+def test_a_screen_reader_can_press(driver: Driver, page: str, label: str, action: str) -> None:
+    driver.show(shown(page))
+    attached = driver.control(label)
+    interface = QAccessible.queryAccessibleInterface(attached)
+    actions = interface.actionInterface()
+    assert "Press" in actions.actionNames()
+    actions.doAction("Press")
+    assert driver.choices == [Tapped(SAMPLES[page].serial, action)]

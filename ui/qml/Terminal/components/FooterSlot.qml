@@ -55,8 +55,8 @@ Pressable {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        anchors.leftMargin: -Theme.px(8)
-        anchors.rightMargin: -Theme.px(8)
+        anchors.leftMargin: slot.human ? 0 : -Theme.px(8)
+        anchors.rightMargin: slot.human ? 0 : -Theme.px(8)
         height: Theme.px(10)
         color: slot.ink
         visible: slot.marked
