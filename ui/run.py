@@ -25,6 +25,7 @@ from kiosk.terminal import Terminal  # noqa: E402
 from kiosk.visit.events import Event, Tick  # noqa: E402
 from kiosk.visit.screens import Screen  # noqa: E402
 from ui.assemble import BackOfficeLink, printer_opener  # noqa: E402
+from ui.supervisor import Supervisor  # noqa: E402
 from ui.window import TerminalWindow  # noqa: E402
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class RunningTerminal:
         )
         self.shown: Screen = self.terminal.visit.screen
         self.scanner = _open_scanner(configuration, self.terminal.post)
+        self._supervisor = Supervisor()
+        self.window.window.frameSwapped.connect(self._supervisor.ready)
         self._ticker = QTimer()
         self._ticker.setInterval(TICK_MS)
         self._ticker.timeout.connect(self._tick)
@@ -76,6 +79,7 @@ class RunningTerminal:
 
     def stop(self) -> None:
         """End everything, within seconds."""
+        self._supervisor.stopping()
         self._ticker.stop()
         self.scanner.close()
         self.terminal.stop()
@@ -90,6 +94,7 @@ class RunningTerminal:
 
     def _show(self, screen: Screen) -> None:
         self.shown = screen
+        self._supervisor.alive()
         self._tell_header()
         self.window.show_screen(screen)
 

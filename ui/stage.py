@@ -113,7 +113,7 @@ class Stage:
 
     def press(self, words: str) -> None:
         """Press the control that says these words; the page must answer in time."""
-        item = self._find(words)
+        item = self.find(words)
         before = self.screen
         self._press_item(item)
         self.wait(lambda: self.screen != before, f"an answer to {words!r}")
@@ -180,7 +180,8 @@ class Stage:
         self.running.window.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         time.sleep(0.002)
 
-    def _find(self, words: str) -> QQuickItem:
+    def find(self, words: str) -> QQuickItem:
+        """The control that says these words, once it is there."""
         found: list[QQuickItem] = []
         deadline = time.monotonic() + STEP_LIMIT_S
         while not found:
