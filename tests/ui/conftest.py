@@ -17,12 +17,12 @@ from ui.environment import prepare_qt
 
 prepare_qt()
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication  # noqa: E402
 
-from kiosk.languages import Languages
-from kiosk.visit.events import Event
-from tests.ui.driver import Driver
-from ui.window import TerminalWindow
+from kiosk.languages import Languages  # noqa: E402
+from kiosk.visit.events import Event  # noqa: E402
+from tests.ui.driver import Driver  # noqa: E402
+from ui.window import TerminalWindow  # noqa: E402
 
 CATALOGUES = Path(__file__).with_name("languages")
 

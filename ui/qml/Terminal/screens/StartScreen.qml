@@ -13,6 +13,8 @@ Page {
     readonly property bool roomy: !Theme.large && !Theme.lower
     readonly property int gap: Theme.px(Theme.lower ? 18 : Theme.large ? 24 : 20)
 
+    onSerialChanged: choices.page = 0
+
     Note {
         id: note
 

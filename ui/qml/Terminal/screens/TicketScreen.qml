@@ -13,6 +13,7 @@ Page {
 
     paddingTop: Theme.px(28)
     focusItem: heading
+    onSerialChanged: blocks.page = 0
 
     Icon {
         id: done
@@ -38,6 +39,8 @@ Page {
     }
 
     Pages {
+        id: blocks
+
         x: Theme.margin
         y: heading.y + heading.height + Theme.px(26)
         width: page.inner
