@@ -41,7 +41,8 @@ NO_BREAK_SPACE = "\u00a0"
 
 def markup(sentence: str) -> str:
     """Qt's styled text for a rendered sentence: ``**…**`` in bold, line breaks kept, everything else literal."""
-    escaped = escape(sentence, quote=False)
+    # Styled text takes a literal no-break space for a space.
+    escaped = escape(sentence, quote=False).replace(NO_BREAK_SPACE, "&nbsp;")
     return sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escaped).replace("**", "").replace("\n", "<br>")
 
 

@@ -328,6 +328,15 @@ def ticket_without_documents() -> TicketScreen:
     return ticket(documents=())
 
 
+def ticket_again() -> TicketScreen:
+    return ticket(
+        slip=SlipState.PRINTED,
+        slip_title=T("Ihren Zettel haben Sie schon"),
+        slip_detail=T("Ist er weg? Wir drucken ihn noch einmal."),
+        actions=(Action("reprint", T("Zettel noch einmal drucken"), Style.LINK), DONE),
+    )
+
+
 def over(screen: Screen, overlay: Overlay, **changes: Any) -> Screen:
     """The screen with something lying over it."""
     return replace(screen, frame=replace(screen.frame, overlay=overlay, **changes))
@@ -351,7 +360,16 @@ SAMPLES: dict[str, Screen] = {
     "list-services": services(),
     "list-short": short_list(),
     "service": service(),
+    "service-special": service(
+        special=(
+            Document("contract", T("Verpflichtungserklärung"), T("Wenn jemand für Sie bürgt")),
+            Document("verified_user", T("Vollmacht"), T("Wenn Sie für jemand anderen kommen")),
+            Document("family_restroom", T("Nachweis über das Sorgerecht"), T("Bei Kindern unter 16 Jahren")),
+            Document("description", T("Staatsangehörigkeitsausweis"), T("Wenn Sie einen haben")),
+        )
+    ),
     "ticket": ticket(),
+    "ticket-again": ticket_again(),
     "ticket-printed": ticket_printed(),
     "ticket-no-paper": ticket_without_paper(),
     "ticket-much-to-bring": ticket_with_much_to_bring(),

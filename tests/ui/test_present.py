@@ -99,6 +99,10 @@ def test_dates_and_times_stay_on_one_line(sentence: str, kept: str) -> None:
     assert keep_together(sentence) == kept
 
 
+def test_a_space_that_must_not_break_survives_styled_text() -> None:
+    assert markup("24.\u00a0November") == "24.&nbsp;November"
+
+
 def test_the_overlay_is_part_of_the_frame(languages: Languages) -> None:
     frame = present(shown("idle"), languages.source)["frame"]
     assert frame["overlay"] == Overlay.IDLE

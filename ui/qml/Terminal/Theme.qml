@@ -101,7 +101,7 @@ QtObject {
 
     // The window's own labels in the form of the presenter's sentences: **bold** marks, all else literal.
     function sentence(words: string): var {
-        const escaped = words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+        const escaped = words.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/\u00a0/g, "&nbsp;");
         return {
             "text": words.replace(/\*\*|\u00ad/g, ""),
             "markup": escaped.replace(/\*\*(.+?)\*\*/g, "<b>$1</b>").replace(/\n/g, "<br>")

@@ -27,7 +27,7 @@ Item {
         id: symbol
 
         anchors.left: parent.left
-        y: Math.max(0, Math.round(words.y + (firstLine.height - height) / 2))
+        y: Math.max(0, Math.round(words.lineCount > 1 ? words.y + (firstLine.height - height) / 2 : (fact.height - height) / 2))
         name: fact.icon
         colour: fact.symbolInk
         size: fact.symbolSize

@@ -57,6 +57,7 @@ Page {
                 sentence: modelData
                 font.pixelSize: Theme.leadSize
                 lineHeight: Theme.mirrored ? 1.4 : 1.25
+                balanced: true
             }
         }
     }

@@ -79,6 +79,8 @@ Page {
             id: caption
 
             width: parent.width
+            // Fixed: letters of another font, loaded after the first frame, must not move the languages.
+            height: Theme.px(56)
             icon: "language"
             sentence: Theme.sentence("Sprache · Language · Dil · Мова · \u0627\u0644\u0644\u063a\u0629")
             ink: Theme.muted

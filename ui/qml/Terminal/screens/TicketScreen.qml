@@ -45,7 +45,7 @@ Page {
         y: heading.y + heading.height + Theme.px(26)
         width: page.inner
         spacing: Theme.px(Theme.large ? 20 : 26)
-        available: page.height - y - Theme.px(20)
+        available: page.height - y - Theme.px(10)
         touchTop: page.touchTop - y
 
         TicketCard {
