@@ -175,7 +175,7 @@ class _Writer:
 
     def rule(self, row: RuleRow) -> None:
         self._inverse(False)
-        wide = 3 if row.style == "dashed" else 8
+        wide = 6 if row.style == "dashed" else 8
         self._look(wide, 1, False)
         self.out += (b"_" if row.style == "solid" else b"-") * (self.profile.columns // wide)
         self._line_feed(1)
