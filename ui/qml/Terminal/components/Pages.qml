@@ -78,7 +78,7 @@ Item {
         readonly property string words: (pages.page + 1 < pages.count ? qsTr("Mehr anzeigen (%1 von %2)") : qsTr("Zum Anfang (%1 von %2)")).arg(pages.page + 1).arg(pages.count)
 
         width: parent.width
-        y: Math.max(holder.height + pages.spacing, pages.touchTop, pages.available - height)
+        y: Math.max(holder.height + pages.spacing, pages.touchTop, pages.available - height - Theme.px(10))
         visible: pages.split
         action: ({
                 "label": words,

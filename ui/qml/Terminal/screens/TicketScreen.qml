@@ -42,9 +42,9 @@ Page {
         id: blocks
 
         x: Theme.margin
-        y: heading.y + heading.height + Theme.px(26)
+        y: heading.y + heading.height + Theme.px(20)
         width: page.inner
-        spacing: Theme.px(Theme.large ? 20 : 26)
+        spacing: Theme.px(Theme.large ? 20 : 22)
         available: page.height - y - Theme.px(10)
         touchTop: page.touchTop - y
 
