@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
-from kiosk.visit.events import Event, LanguageChosen, Tapped, Touched
+if TYPE_CHECKING:
+    from kiosk.visit.events import Event
 
 QML_IMPORT_NAME = "Terminal.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -176,6 +177,8 @@ class Bridge(QObject):
         if action == last_action and now - last_time < SAME_BUTTON_SECONDS and not action.startswith(KEYS):
             return
         self._last_tap = (action, now)
+        from kiosk.visit.events import LanguageChosen, Tapped
+
         if action.startswith("language:"):
             self._deliver(LanguageChosen(action.removeprefix("language:")))
         else:
@@ -184,6 +187,8 @@ class Bridge(QObject):
     @Slot()
     def touched(self) -> None:
         """A sign of life."""
+        from kiosk.visit.events import Touched
+
         self.touchedOnce.emit()
         self._deliver(Touched())
 

@@ -1,203 +1,32 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``kiosk``: run the terminal, show it without a display, ask how its devices are, check service files.
+"""Entry of the console script ``kiosk``.
 
-Exit codes: 0 done, 1 failed, 2 wrong use (configuration included).
+``kiosk run`` is what a terminal does every morning, so it takes a short way that loads no command-line library. All
+else, and what is wrong, is in :mod:`ui.commands`.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
-
-import typer
-
-if TYPE_CHECKING:
-    from kiosk.config import Configuration
-
-app = typer.Typer(
-    help="The self-service terminal of a citizen office.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-services_app = typer.Typer(help="For authors of service files.", no_args_is_help=True)
-app.add_typer(services_app, name="services")
-
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        help="Configuration file; otherwise $KIOSK_CONFIG, /etc/buergerterminal/kiosk.toml, or none",
-    ),
-]
-Folder = Annotated[Path, typer.Option("--dir", help="Folder with service files")]
-
-
-@app.command()
-def run(config: Config = None) -> None:
-    """Start the terminal. Without configuration: a sample city, an embedded back office, a virtual printer."""
-    configuration = _configuration(config)
-    _configure_log(configuration)
-    from kiosk.store.database import StoreError
-
-    try:
-        from ui.run import run as run_terminal
-
-        code = run_terminal(configuration)
-    except StoreError as error:
-        _fail(
-            f"The store in {configuration.terminal.state_dir} cannot be used ({error.code}). {_STORE_ADVICE[error.code]}"
-        )
-    except OSError as error:
-        _fail(f"{configuration.terminal.state_dir}: {error.strerror or error}")
-    raise typer.Exit(code)
-
-
-@app.command()
-def demo(
-    out: Annotated[Path, typer.Option("--out", help="Folder for screenshots and slips; made if missing")],
-) -> None:
-    """Play the main journeys through the real window, without a display, and keep a picture of every step."""
-    from ui.demo import play
-
-    raise typer.Exit(play(out))
-
-
-@app.command()
-def doctor(
-    config: Config = None,
-    as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False,
-) -> None:
-    """Say for each device and for the back office: found, status, what to do."""
-    from ui.doctor import examine, in_words
-
-    configuration = _configuration(config)
-    _quiet_log()
-    reports = examine(configuration)
-    if as_json:
-        import json
-
-        typer.echo(json.dumps([report.as_dict() for report in reports], ensure_ascii=False, indent=2))
-    else:
-        typer.echo(in_words(reports))
-    raise typer.Exit(0 if all(report.is_good for report in reports) else 1)
-
-
-@app.command("print")
-def print_slip(
-    config: Config = None,
-    test: Annotated[bool, typer.Option("--test", help="Print the test slip")] = False,
-) -> None:
-    """Print a test slip and say how long it should and did take."""
-    if not test:
-        typer.echo("Nothing to print. Try: kiosk print --test", err=True)
-        raise typer.Exit(2)
-    from ui.testprint import print_test_slip
-
-    configuration = _configuration(config)
-    _quiet_log()
-    ok, words = print_test_slip(configuration)
-    typer.echo(words)
-    raise typer.Exit(0 if ok else 1)
-
-
-@services_app.command("check")
-def check_services(directory: Folder = Path("assets/services")) -> None:
-    """Check service files; every mistake with its file and line."""
-    from kiosk.services import Severity
-    from kiosk.services.check import check
-
-    problems = check(_services_folder(directory))
-    for problem in problems:
-        typer.echo(str(problem))
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    typer.echo(f"{errors} errors, {len(problems) - errors} warnings")
-    raise typer.Exit(1 if errors else 0)
-
-
-@services_app.command("draw")
-def draw_services(
-    service: Annotated[str, typer.Argument(help="Key of the service, e.g. wohnsitz-anmelden")],
-    out: Annotated[
-        Path | None, typer.Option("--out", help="SVG file; without it the process is printed as text")
-    ] = None,
-    directory: Folder = Path("assets/services"),
-) -> None:
-    """Draw what happens to a visitor of a service, as a picture or as text."""
-    from kiosk.services import CatalogueError, load_catalogue
-    from kiosk.services.draw import draw, draw_text
-
-    try:
-        catalogue = load_catalogue(_services_folder(directory))
-    except CatalogueError as error:
-        _fail("\n".join(map(str, error.problems)))
-    found = catalogue.get(service)
-    if found is None:
-        typer.echo(f"no service {service!r}; there are: {', '.join(sorted(catalogue.services))}", err=True)
-        raise typer.Exit(2)
-    if out is None:
-        typer.echo(draw_text(found, catalogue))
-    else:
-        out.write_text(draw(found, catalogue), encoding="utf-8")
-        typer.echo(str(out))
-
-
-_STORE_ADVICE = {
-    "disk-full": "The disk is full: free some space and start again. Nothing was lost.",
-    "locked": "Another program holds the file: is the terminal running already?",
-    "read-only": "The folder must belong to the terminal's user and be writable.",
-    "damaged": "The file is damaged and could not be put aside.",
-    "newer": "A later version of this program wrote it: install that version again.",
-    "other": "See the log.",
-}
-
-
-def _configuration(config: Path | None) -> Configuration:
-    from kiosk.config import ConfigurationError, find_file, load
-
-    try:
-        return load(find_file(config))
-    except ConfigurationError as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        raise typer.Exit(2) from None
-
-
-def _configure_log(configuration: Configuration) -> None:
-    from kiosk import log
-
-    try:
-        log.configure(configuration.terminal.state_dir / "log")
-    except OSError as error:
-        _fail(f"{configuration.terminal.state_dir}: {error.strerror or error}")
-
-
-def _quiet_log() -> None:
-    from kiosk import log
-
-    log.configure(None, to_stderr=False)
-
-
-def _services_folder(directory: Path) -> Path:
-    if directory.is_dir():
-        return directory
-    if directory == Path("assets/services"):
-        from kiosk.assets import assets_dir
-
-        return assets_dir() / "services"
-    typer.echo(f"{directory} is not a folder", err=True)
-    raise typer.Exit(2)
-
-
-def _fail(message: str) -> NoReturn:
-    typer.echo(message, err=True)
-    raise typer.Exit(1)
 
 
 def main() -> None:
-    """Entry point of the console script."""
-    app()
+    """Do what the command line says."""
+    match sys.argv[1:]:
+        case ["run"]:
+            config = None
+        case ["run", "--config", file]:
+            config = Path(file)
+        case _:
+            from ui.commands import app
+
+            app()
+            return
+    from ui.run import run
+
+    raise SystemExit(run(config))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``kiosk run``: the terminal with its window, until it is told to stop."""
+"""``kiosk run``: from nothing to a terminal, the page first.
+
+The window comes up with the start page as it was last time. What takes long to load (checks, store, devices) is loaded
+in a thread meanwhile; whoever touches before it stands is answered as soon as it does.
+"""
 
 from __future__ import annotations
 
@@ -8,118 +12,140 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from ui.environment import prepare_qt
-
-prepare_qt()
-
-from PySide6.QtCore import QTimer  # noqa: E402 - the first frame waits for Qt and for nothing else
-
-from kiosk.clock import Clock  # noqa: E402
-from kiosk.config import Configuration  # noqa: E402
-from kiosk.languages import shipped  # noqa: E402
-from kiosk.terminal import Terminal  # noqa: E402
-from kiosk.visit.events import Event, Tick  # noqa: E402
-from kiosk.visit.screens import Screen  # noqa: E402
-from ui.assemble import BackOfficeLink, printer_opener  # noqa: E402
-from ui.supervisor import Supervisor  # noqa: E402
-from ui.window import TerminalWindow  # noqa: E402
+from ui.memory import StartPageMemory
+from ui.quick import look
+from ui.supervisor import Supervisor
 
 if TYPE_CHECKING:
-    from devices.scanner import Scanner
+    from kiosk.visit.events import Event
+    from ui.running import RunningTerminal
+    from ui.window import TerminalWindow
 
-TICK_MS = 1000
-SYNC_STARTS_AFTER_MS = 50
+FAILED = 1
+WRONG_USE = 2
 
 
-class RunningTerminal:
-    """A terminal and its window.
+class _Mailbox:
+    """Takes the visitor's events; keeps them until somebody answers."""
 
-    Args:
-        motion: false where pages must change at once (screenshots).
-    """
+    def __init__(self) -> None:
+        self._early: list[Event] = []
+        self._deliver: Callable[[Event], None] = self._early.append
 
-    def __init__(
-        self, configuration: Configuration, *, motion: bool = True, clock: Clock | None = None
-    ) -> None:
-        self._configuration = configuration
-        self.link = BackOfficeLink(configuration)
-        screen = configuration.screen
-        self.window = TerminalWindow(
-            self._send,
-            languages=shipped(),
-            full_screen=screen.full_screen,
-            size=(screen.width, screen.height),
-            motion=motion,
-        )
-        self.terminal = Terminal(
-            configuration,
-            open_printer=printer_opener(configuration),
-            back_office=self.link.address,
-            show=self._show_soon,
-            clock=clock,
-        )
-        self.shown: Screen = self.terminal.visit.screen
-        self.scanner = _open_scanner(configuration, self.terminal.post)
+    def send(self, event: Event) -> None:
+        self._deliver(event)
+
+    def open(self, deliver: Callable[[Event], None]) -> None:
+        """From now on ``deliver`` gets every event, those that came early first."""
+        for event in self._early:
+            deliver(event)
+        self._early.clear()
+        self._deliver = deliver
+
+
+class _Start:
+    """One start of the terminal; everything but :meth:`_assemble` runs in the GUI thread."""
+
+    def __init__(self, config: Path | None) -> None:
+        self._config = config
+        quick = look(config)
+        if quick.renderer == "gpu":
+            os.environ.setdefault("QT_QUICK_BACKEND", "")
+        prepare_qt()
+        from kiosk.languages import shipped
+        from ui.window import TerminalWindow
+
+        self._mailbox = _Mailbox()
         self._supervisor = Supervisor()
-        self.window.window.frameSwapped.connect(self._supervisor.ready)
-        self._ticker = QTimer()
-        self._ticker.setInterval(TICK_MS)
-        self._ticker.timeout.connect(self._tick)
-
-    def start(self) -> None:
-        """Show the first screen; then, with that done, begin to talk to the back office."""
-        self._show(self.terminal.visit.screen)
-        self.terminal.start()
-        self._ticker.start()
-        QTimer.singleShot(SYNC_STARTS_AFTER_MS, self.terminal.start_sync)
-
-    def stop(self) -> None:
-        """End everything, within seconds."""
-        self._supervisor.stopping()
-        self._ticker.stop()
-        self.scanner.close()
-        self.terminal.stop()
-        self.link.stop()
-        self.window.close()
-
-    def _send(self, event: Event) -> None:
-        self.terminal.post(event)
-
-    def _show_soon(self, screen: Screen) -> None:
-        self.window.bridge.post(lambda: self._show(screen))
-
-    def _show(self, screen: Screen) -> None:
-        self.shown = screen
-        self._supervisor.alive()
-        self._tell_header()
-        self.window.show_screen(screen)
-
-    def _tick(self) -> None:
-        self.terminal.post(Tick())
-        self._tell_header()
-
-    def _tell_header(self) -> None:
-        office = self.terminal.visit.office
-        configuration = office.configuration
-        if configuration is None:
-            self.window.set_header("", "", self.terminal.clock.now().astimezone())
+        self._begun = False
+        self.running: RunningTerminal | None = None
+        self.window: TerminalWindow = TerminalWindow(
+            self._mailbox.send,
+            languages=shipped(),
+            full_screen=quick.full_screen,
+            size=(quick.width, quick.height),
+        )
+        remembered = StartPageMemory(quick.state_dir).recall()
+        if remembered is not None:
+            self.window.set_header("", "", datetime.now().astimezone())
+            self.window.show_remembered(remembered)
+            self.window.window.frameSwapped.connect(self.begin)
         else:
-            self.window.set_header(configuration.city, configuration.office.name, office.local_now())
+            self.begin()
+
+    def begin(self) -> None:
+        """The first page is up, or there is none to show: load the rest."""
+        if not self._begun:
+            self._begun = True
+            self._supervisor.first_page()
+            threading.Thread(target=self._assemble, name="start", daemon=True).start()
+
+    def _assemble(self) -> None:
+        from kiosk import log
+        from kiosk.config import ConfigurationError, find_file, load
+        from kiosk.store.database import StoreError
+
+        state_dir: object = ""
+        try:
+            configuration = load(find_file(self._config))
+            state_dir = configuration.terminal.state_dir
+            log.configure(configuration.terminal.state_dir / "log")
+            _log_what_nobody_catches()
+            from ui.running import RunningTerminal
+
+            running = RunningTerminal(configuration, self.window)
+        except ConfigurationError as error:
+            self._fail("\n".join(map(str, error.problems)), WRONG_USE)
+        except StoreError as error:
+            self._fail(
+                f"The store in {state_dir} cannot be used ({error.code}). {_STORE_ADVICE[error.code]}", FAILED
+            )
+        except OSError as error:
+            self._fail(f"{state_dir}: {error.strerror or error}", FAILED)
+        else:
+            self.window.bridge.post(lambda: self._join(running))
+
+    def _join(self, running: RunningTerminal) -> None:
+        self.running = running
+        running.start()
+        self._mailbox.open(running.terminal.post)
+
+    def _fail(self, words: str, code: int) -> None:
+        print(words, file=sys.stderr)
+        self.window.bridge.post(lambda: self.window.app.exit(code))
 
 
-def run(
-    configuration: Configuration, *, on_ready: Callable[[RunningTerminal], None] = lambda _running: None
-) -> int:
-    """Run until the window is closed or a signal comes. Returns the exit code."""
-    if configuration.screen.renderer == "gpu":
-        os.environ.pop("QT_QUICK_BACKEND", None)
-    _log_what_nobody_catches()
-    running = RunningTerminal(configuration)
-    app = running.window.app
+_STORE_ADVICE = {
+    "disk-full": "The disk is full: free some space and start again. Nothing was lost.",
+    "locked": "Another program holds the file: is the terminal running already?",
+    "read-only": "The folder must belong to the terminal's user and be writable.",
+    "damaged": "The file is damaged and could not be put aside.",
+    "newer": "A later version of this program wrote it: install that version again.",
+    "other": "See the log.",
+}
+
+
+def has_display(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether Qt will find something to draw on; without, it would end the process with a core dump."""
+    if environment.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def run(config: Path | None) -> int:
+    """Run until the window is closed or a signal comes. Returns the exit code: 0, 1 failed, 2 wrong configuration."""
+    if not has_display():
+        print("There is no display. Try `kiosk demo --out FOLDER`, which needs none.", file=sys.stderr)
+        return FAILED
+    start = _Start(config)
+    app = start.window.app
     app.setQuitOnLastWindowClosed(True)
 
     def quit_soon(_signal: int, _frame: FrameType | None) -> None:
@@ -127,23 +153,13 @@ def run(
 
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, quit_soon)
-    running.start()
-    on_ready(running)
     try:
         return int(app.exec())
     finally:
-        running.stop()
-
-
-def _open_scanner(configuration: Configuration, post: Callable[[Event], None]) -> Scanner:
-    from devices.scanner import ScanRejected, open_scanner
-    from kiosk.visit.events import Scanned, ScanUnreadable
-
-    return open_scanner(
-        configuration.devices.scanner or "none:",
-        lambda scan: post(Scanned(scan.data)),
-        on_event=lambda event: post(ScanUnreadable()) if isinstance(event, ScanRejected) else None,
-    )
+        if start.running is not None:
+            start.running.stop()
+        else:
+            start.window.close()
 
 
 def _log_what_nobody_catches() -> None:

@@ -26,9 +26,10 @@ from devices.scanner.driver import VirtualScanner  # noqa: E402
 from kiosk.clock import SystemClock  # noqa: E402
 from kiosk.config import BackOfficeSection, Configuration, DevicesSection, TerminalSection  # noqa: E402
 from kiosk.languages import shipped  # noqa: E402
-from kiosk.visit.events import SlipState  # noqa: E402
+from kiosk.visit.events import Event, SlipState  # noqa: E402
 from kiosk.visit.screens import Screen, StartScreen, TicketScreen  # noqa: E402
-from ui.run import RunningTerminal  # noqa: E402
+from ui.running import RunningTerminal  # noqa: E402
+from ui.window import TerminalWindow  # noqa: E402
 
 STEP_LIMIT_S = 15.0
 
@@ -77,14 +78,17 @@ class Stage:
                 backoffice=BackOfficeSection(),
                 devices=DevicesSection(printer=f"virtual:{self.slips}?baud=115200", scanner="virtual:"),
             ),
-            motion=False,
-            clock=self.clock,
+            TerminalWindow(self._send, languages=shipped(), full_screen=False, motion=False),
+            self.clock,
         )
         assert isinstance(self.running.terminal.printer, VirtualPrinter)
         assert isinstance(self.running.scanner, VirtualScanner)
         self.printer: VirtualPrinter = self.running.terminal.printer
         self.scanner: VirtualScanner = self.running.scanner
         self._picture = 0
+
+    def _send(self, event: Event) -> None:
+        self.running.terminal.post(event)
 
     def open(self) -> None:
         """Start, and wait until the office is known."""

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Telling the supervisor that we live (sd_notify(3)): once when the first page is up, then while window and visit answer."""
+"""Telling the supervisor that we live (sd_notify(3)): the first page, the first answer, then while window and visit answer."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ class Supervisor:
         self._address = "\0" + address[1:] if address.startswith("@") else address
         self._ready = False
 
+    def first_page(self) -> None:
+        """The first page is to be seen; touches are kept until somebody answers."""
+        self._say(b"STATUS=first page")
+
     def ready(self) -> None:
-        """The first page is to be seen; later calls do nothing."""
+        """The terminal answers; later calls do nothing."""
         if not self._ready:
             self._ready = True
             self._say(b"READY=1")

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ui.environment import prepare_qt
 
@@ -19,12 +20,13 @@ from PySide6.QtQuick import QQuickWindow  # noqa: E402
 
 from kiosk.assets import assets_dir  # noqa: E402
 from kiosk.languages import SOURCE, Language, Languages  # noqa: E402
-from kiosk.visit.events import Event  # noqa: E402
-from kiosk.visit.screens import Screen  # noqa: E402
 from ui.bridge import Bridge  # noqa: E402
 from ui.images import IconProvider, QrProvider  # noqa: E402
-from ui.present import present  # noqa: E402
 from ui.translator import CatalogueTranslator  # noqa: E402
+
+if TYPE_CHECKING:
+    from kiosk.visit.events import Event
+    from kiosk.visit.screens import Screen
 
 QML = Path(__file__).with_name("qml")
 
@@ -134,6 +136,9 @@ class TerminalWindow:
 
     def show_screen(self, screen: Screen) -> None:
         """Show this page; the same page again only updates what changed."""
+        # Hundreds of small classes; the remembered first page is up before they are needed.
+        from ui.present import present
+
         self._screen = screen
         tag = screen.frame.language
         if tag != self._language.tag:
@@ -141,6 +146,10 @@ class TerminalWindow:
         self.bridge.set_screen(
             present(screen, self._language), screen.frame.seconds_left, screen.frame.settings
         )
+
+    def show_remembered(self, page: dict[str, Any]) -> None:
+        """Show a page as :func:`ui.present.present` made it in an earlier run."""
+        self.bridge.set_screen(page, None, frozenset())
 
     def set_header(self, city: str, office: str, now_local: datetime) -> None:
         """City and office as they call themselves, and the time at this place."""

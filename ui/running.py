@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The terminal and its window, joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui.environment import prepare_qt
+
+prepare_qt()
+
+from PySide6.QtCore import QTimer  # noqa: E402 - the first frame waits for Qt and for nothing else
+
+from kiosk.clock import Clock  # noqa: E402
+from kiosk.config import Configuration  # noqa: E402
+from kiosk.terminal import Terminal  # noqa: E402
+from kiosk.visit.events import Event, Tick  # noqa: E402
+from kiosk.visit.screens import Screen  # noqa: E402
+from ui.assemble import BackOfficeLink, printer_opener  # noqa: E402
+from ui.memory import StartPageMemory  # noqa: E402
+from ui.supervisor import Supervisor  # noqa: E402
+from ui.window import TerminalWindow  # noqa: E402
+
+if TYPE_CHECKING:
+    from devices.scanner import Scanner
+
+TICK_MS = 1000
+SYNC_STARTS_AFTER_MS = 50
+
+
+class RunningTerminal:
+    """A terminal and its window.
+
+    Everything but the window is made in the constructor, in whatever thread; :meth:`start` belongs to the GUI thread.
+
+    Raises:
+        StoreError: the store cannot be used at all.
+        OSError: the state folder can be neither read nor written.
+    """
+
+    def __init__(
+        self, configuration: Configuration, window: TerminalWindow, clock: Clock | None = None
+    ) -> None:
+        self.link = BackOfficeLink(configuration)
+        self.window = window
+        self._memory = StartPageMemory(configuration.terminal.state_dir)
+        self.terminal = Terminal(
+            configuration,
+            open_printer=printer_opener(configuration),
+            back_office=self.link.address,
+            show=self._show_soon,
+            clock=clock,
+        )
+        self.shown: Screen = self.terminal.visit.screen
+        self.scanner = _open_scanner(configuration, self.terminal.post)
+        self._supervisor = Supervisor()
+        self._ticker: QTimer | None = None
+
+    def start(self) -> None:
+        """Show the first screen; then, with that done, begin to talk to the back office."""
+        first = self.terminal.visit.screen
+        self._show(first)
+        self._memory.keep(first)
+        self.terminal.start()
+        self._ticker = QTimer(self.window.window)
+        self._ticker.timeout.connect(self._tick)
+        self._ticker.start(TICK_MS)
+        self._supervisor.ready()
+        QTimer.singleShot(SYNC_STARTS_AFTER_MS, self.terminal.start_sync)
+
+    def stop(self) -> None:
+        """End everything, within seconds."""
+        self._supervisor.stopping()
+        if self._ticker is not None:
+            self._ticker.stop()
+        self.scanner.close()
+        self.terminal.stop()
+        self.link.stop()
+        self.window.close()
+
+    def _show_soon(self, screen: Screen) -> None:
+        self.window.bridge.post(lambda: self._show(screen))
+
+    def _show(self, screen: Screen) -> None:
+        self.shown = screen
+        self._supervisor.alive()
+        self._tell_header()
+        self.window.show_screen(screen)
+
+    def _tick(self) -> None:
+        self.terminal.post(Tick())
+        self._tell_header()
+
+    def _tell_header(self) -> None:
+        office = self.terminal.visit.office
+        configuration = office.configuration
+        if configuration is None:
+            self.window.set_header("", "", self.terminal.clock.now().astimezone())
+        else:
+            self.window.set_header(configuration.city, configuration.office.name, office.local_now())
+
+
+def _open_scanner(configuration: Configuration, post: Callable[[Event], None]) -> Scanner:
+    from devices.scanner import ScanRejected, open_scanner
+    from kiosk.visit.events import Scanned, ScanUnreadable
+
+    return open_scanner(
+        configuration.devices.scanner or "none:",
+        lambda scan: post(Scanned(scan.data)),
+        on_event=lambda event: post(ScanUnreadable()) if isinstance(event, ScanRejected) else None,
+    )
