@@ -45,6 +45,8 @@ from kiosk.wire.models import LeaseRequest, Ticket
 DAYS = 14
 SLOT = timedelta(minutes=15)
 _NAMESPACE = UUID("8d3f6c0e-9f0b-5c1e-8f54-2d3a0c6f7b11")
+_DESKS = {"Platz 1": 15, "Platz 2": 14, "Platz 3": 9}
+"""The open desks of the sample and how many minutes each takes for a visitor."""
 _RECEPTION = 99
 """Number of the made-up terminal from which the sample's waiting visitors come."""
 
@@ -185,8 +187,8 @@ def _waiting_visitors(connection: Connection, now: datetime, seed: int) -> None:
     if reception is None:
         return
     today = business_day(now, "Europe/Berlin")
-    open_desk(connection, "mitte", "Platz 1", now)
-    open_desk(connection, "mitte", "Platz 2", now)
+    for desk in _DESKS:
+        open_desk(connection, "mitte", desk, now)
     drawn = connection.execute(
         select(func.count()).where(ticket.c.terminal_id == reception.id, ticket.c.day == today)
     ).scalar_one()
@@ -203,9 +205,9 @@ def _waiting_visitors(connection: Connection, now: datetime, seed: int) -> None:
         )
     given = dict.fromkeys(services, 0)
     events: list[tuple[datetime, str]] = []
-    for minutes in range(70, 4, -5):
+    for minutes in range(70, 3, -4):
         events.append((now - timedelta(minutes=minutes), random.choice("AABBBC")))
-    for desk, pause in (("Platz 1", 14), ("Platz 2", 11)):
+    for desk, pause in _DESKS.items():
         for minutes in range(65, 0, -pause):
             events.append((now - timedelta(minutes=minutes), desk))
     for moment, what in sorted(events):

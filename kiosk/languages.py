@@ -40,6 +40,10 @@ NAMES = {
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
 
 
+_LOCALES = {"en": "en-GB"}
+"""Where dates and money of a language differ by country: those of Europe."""
+
+
 class UnknownLanguageError(LookupError):
     """There is no catalogue for this language tag."""
 
@@ -70,7 +74,7 @@ class Language:
         from babel.messages.pofile import read_po
 
         with self.path.open("rb") as file:
-            catalogue = read_po(file, locale=self.tag, abort_invalid=True)
+            catalogue = read_po(file, locale=self.tag.replace("-", "_"), abort_invalid=True)
         compiled = io.BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
@@ -156,7 +160,7 @@ class Language:
     def _locale(self) -> Any:
         from babel import Locale
 
-        return Locale.parse(self.tag, sep="-")
+        return Locale.parse(_LOCALES.get(self.tag, self.tag), sep="-")
 
 
 class Languages:

@@ -205,7 +205,7 @@ class TicketScreen(Screen):
     slip_title: Text
     slip_detail: Text
     slot: str = "right"
-    """Where the slip comes out: left, middle, right."""
+    """Where the slip comes out: left, middle, right; empty when none is coming."""
     documents: tuple[Document, ...] = field(default=())
     status_link: str = ""
     actions: tuple[Action, ...] = ()

@@ -75,7 +75,7 @@ class TicketPage(Page):
             slip=self._slip,
             slip_title=title,
             slip_detail=detail,
-            slot=visit.around.slot,
+            slot=visit.around.slot if not self._again else "",
             documents=_on_screen(service),
             status_link=_status_link(visit, self._issued),
             actions=tuple(actions),
