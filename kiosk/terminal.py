@@ -26,11 +26,12 @@ from kiosk.config import Configuration
 from kiosk.languages import Languages, shipped
 from kiosk.printing.spool import Spool
 from kiosk.services import Catalogue, load_catalogue
-from kiosk.store.database import open_or_replace
+from kiosk.store.database import StoreError
 from kiosk.store.kept import Kept
+from kiosk.store.salvage import open_or_replace
 from kiosk.sync.identity import load_or_create
 from kiosk.tickets.desk import TicketDesk
-from kiosk.visit.events import Event, OfficeChanged, Tapped
+from kiosk.visit.events import Event, OfficeChanged, SlipChanged, Tapped
 from kiosk.visit.office import OfficeView
 from kiosk.visit.screens import Screen
 from kiosk.visit.visit import Surroundings, Visit
@@ -180,12 +181,22 @@ class Terminal:
     def _run_visit(self) -> None:
         while (event := self._events.get()) is not None:
             try:
-                screen = self.visit.handle(event)
+                self._show(self._handle(event))
             except Exception as error:
-                log.error("visit_failed", event_kind=type(event).__name__, exc_info=error)
-                self.visit.end()
-                screen = self.visit.screen
-            self._show(screen)
+                # Whatever it was: the next visitor finds a terminal that works.
+                log.error("screen_not_shown", exc_info=error)
+
+    def _handle(self, event: Event) -> Screen:
+        try:
+            return self.visit.handle(event)
+        except StoreError as error:
+            log.error("event_not_handled", kind=type(event).__name__, code=error.code)
+            if isinstance(event, OfficeChanged | SlipChanged):
+                return self.visit.screen  # nothing the visitor did: the visit goes on with what it knows
+        except Exception as error:
+            log.error("visit_failed", kind=type(event).__name__, exc_info=error)
+        self.visit.end()
+        return self.visit.screen
 
     def _committed(self) -> None:
         self._print_worker.wake()

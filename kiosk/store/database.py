@@ -7,20 +7,17 @@ Settings and their reasons: ``docs/decisions/0005-sqlite-full.md``.
 
 from __future__ import annotations
 
-import re
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-
-import structlog
-
-log = structlog.get_logger(__name__)
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
 _BUSY_TIMEOUT_S = 5.0
+_APPLICATION_ID = 0x42540000
+"""``BT`` and the schema's version, in the file's header beside ``user_version``: a flipped bit in either shows."""
 
 
 class StoreError(Exception):
@@ -34,8 +31,15 @@ class StoreError(Exception):
         self.code = code
 
 
-def _code_of(error: sqlite3.Error) -> str:
-    match error.sqlite_errorname.split("_")[1] if getattr(error, "sqlite_errorname", None) else "":
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What reading or writing may raise; the second when SQLite quotes a damaged name in its message."""
+
+
+def _code_of(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "damaged"
+    name = getattr(error, "sqlite_errorname", None) or "SQLITE_"
+    match name.split("_")[1]:
         case "FULL":
             return "disk-full"
         case "BUSY" | "LOCKED":
@@ -46,6 +50,27 @@ def _code_of(error: sqlite3.Error) -> str:
             return "damaged"
         case _:
             return "other"
+
+
+def _scripts() -> list[str]:
+    return [script.read_text(encoding="utf-8") for script in sorted(_MIGRATIONS.glob("*.sql"))]
+
+
+def _schema(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    return {
+        tuple(row)
+        for row in connection.execute("SELECT type, name, tbl_name, ifnull(sql, '') FROM sqlite_schema")
+    }
+
+
+def _expected_schema() -> set[tuple[str, ...]]:
+    connection = sqlite3.connect(":memory:")
+    try:
+        for script in _scripts():
+            connection.executescript(script)
+        return _schema(connection)
+    finally:
+        connection.close()
 
 
 class Database:
@@ -63,7 +88,7 @@ class Database:
         self.path = path
         self._lock = threading.RLock()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(path)
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )
@@ -73,7 +98,7 @@ class Database:
             raise StoreError(_code_of(error), str(error)) from error
         try:
             self._prepare()
-        except sqlite3.Error as error:
+        except BROKEN as error:
             self._connection.close()
             raise StoreError(_code_of(error), str(error)) from error
         except StoreError:
@@ -83,6 +108,8 @@ class Database:
     def _prepare(self) -> None:
         connection = self._connection
         connection.row_factory = sqlite3.Row
+        # Text that a damaged page no longer spells right is one bad value, not an answer that fails as a whole.
+        connection.text_factory = lambda text: text.decode("utf-8", "replace")
         for pragma in (
             "journal_mode=WAL",
             "synchronous=FULL",  # NORMAL loses acknowledged commits on power loss
@@ -93,20 +120,31 @@ class Database:
             "cell_size_check=ON",
         ):
             connection.execute(f"PRAGMA {pragma}")
-        if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise StoreError("damaged", "quick_check")
+        # Not quick_check: an index that contradicts its table would only show when a row is settled.
+        if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise StoreError("damaged", "integrity_check")
         self._migrate()
+        if _schema(connection) != _expected_schema():
+            raise StoreError("damaged", "the schema is not ours")
 
     def _migrate(self) -> None:
-        scripts = sorted(_MIGRATIONS.glob("*.sql"))
-        present = int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+        scripts = _scripts()
+        present = self._number("user_version")
+        marked = self._number("application_id")
+        if (present, marked) != (0, 0) and marked != _APPLICATION_ID + present:
+            raise StoreError("damaged", "the header contradicts itself")
         if present > len(scripts):
             raise StoreError("newer", f"schema {present}, this program knows {len(scripts)}")
-        for number, script in enumerate(scripts[present:], start=present + 1):
-            statements = script.read_text(encoding="utf-8")
+        if present == 0 and self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            raise StoreError("damaged", "tables without a version")
+        for number, statements in enumerate(scripts[present:], start=present + 1):
             self._connection.executescript(
-                f"BEGIN IMMEDIATE;\n{statements}\nPRAGMA user_version={number};\nCOMMIT;"
+                f"BEGIN IMMEDIATE;\n{statements}\nPRAGMA user_version={number};\n"
+                f"PRAGMA application_id={_APPLICATION_ID + number};\nCOMMIT;"
             )
+
+    def _number(self, pragma: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -117,6 +155,8 @@ class Database:
         """
         with self._lock:
             try:
+                if self._connection.in_transaction:  # a disk that failed did not even let us take it back
+                    self._connection.execute("ROLLBACK")
                 self._connection.execute("BEGIN IMMEDIATE")
                 try:
                     yield self._connection
@@ -127,7 +167,7 @@ class Database:
                     raise
             except sqlite3.IntegrityError:
                 raise
-            except sqlite3.Error as error:
+            except BROKEN as error:
                 raise StoreError(_code_of(error), str(error)) from error
 
     @contextmanager
@@ -140,7 +180,7 @@ class Database:
         with self._lock:
             try:
                 yield self._connection
-            except sqlite3.Error as error:
+            except BROKEN as error:
                 raise StoreError(_code_of(error), str(error)) from error
 
     def close(self) -> None:
@@ -149,71 +189,14 @@ class Database:
             self._connection.close()
 
 
-def open_or_replace(path: Path, now: datetime) -> tuple[Database, bool]:
-    """Open the store; put a damaged one aside and carry over what was not yet sent.
+def make_private(path: Path) -> None:
+    """Make ``path`` and its folder where they are missing, for nobody else to read (0600, 0700).
 
-    The damaged file is kept beside the new one for whoever looks into it. Number leases are *not* carried over: the
-    damage may have eaten the last numbers given out, so the terminal asks for a new block.
-
-    Returns:
-        The database and whether the old one had to be replaced.
+    A folder that exists keeps the rights its owner gave it. SQLite gives the files beside it the rights of the file.
 
     Raises:
-        StoreError: the store cannot be opened for another reason than damage.
+        OSError: it cannot be written there.
     """
-    try:
-        return Database(path), False
-    except StoreError as error:
-        if error.code != "damaged":
-            raise
-    aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%S}")
-    for suffix in ("", "-wal", "-shm"):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + suffix))
-    fresh = Database(path)
-    saved = _carry_over(aside, fresh)
-    log.error("store_replaced", saved_rows=saved)
-    return fresh, True
-
-
-_CARRIED = {
-    "outbox": "id, visit, resource, body, created_at",
-    "ticket": "id, queue, day, number, lease_id, service, drawn_at, status_token, appointment_id",
-    "kept": "name, value",
-}
-
-
-def _carry_over(damaged: Path, fresh: Database) -> int:
-    """Copy the readable rows, one by one, so that one bad page costs only its own rows."""
-    saved = 0
-    try:
-        source = sqlite3.connect(f"file:{damaged}?mode=ro", uri=True)
-    except sqlite3.Error:
-        return 0
-    try:
-        for table, columns in _CARRIED.items():
-            marks = ", ".join("?" * len(columns.split(",")))
-            for row in _readable_rows(source, table, columns):
-                with fresh.transaction() as connection:
-                    connection.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", row)  # noqa: S608 - names are ours
-                    saved += 1
-    finally:
-        source.close()
-    return saved
-
-
-def _readable_rows(source: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:
-    if not re.fullmatch(r"[a-z_]+", table):
-        raise ValueError(table)
-    try:
-        highest = source.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0  # noqa: S608
-    except sqlite3.Error:
-        highest = 0
-    for rowid in range(1, min(int(highest), 100_000) + 1):
-        try:
-            row = source.execute(f"SELECT {columns} FROM {table} WHERE rowid = ?", (rowid,)).fetchone()  # noqa: S608
-        except sqlite3.Error:
-            continue
-        if row is not None:
-            yield row
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    path.chmod(0o600)

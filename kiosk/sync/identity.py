@@ -47,20 +47,27 @@ def load_or_create(state_dir: Path, kept: Kept, clock: Clock, random_bytes: Rand
         raw = random_bytes(32)
         _write_private(key_file, raw)
         kept.forget("terminal-id", "enrolment")
-    terminal_id = kept.text("terminal-id")
-    if not terminal_id:
-        terminal_id = str(uuid7(clock, random_bytes))
-        kept.keep_text("terminal-id", terminal_id)
-    return Identity(UUID(terminal_id), Ed25519PrivateKey.from_private_bytes(raw))
+    try:
+        terminal_id = UUID(kept.text("terminal-id"))
+    except ValueError:
+        terminal_id = uuid7(clock, random_bytes)
+        kept.keep_text("terminal-id", str(terminal_id))
+    return Identity(terminal_id, Ed25519PrivateKey.from_private_bytes(raw))
 
 
 def _write_private(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     temporary = path.with_suffix(".new")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    temporary.unlink(missing_ok=True)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(descriptor, data)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
     temporary.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # or a power cut takes the name back, and with it who we are
+    finally:
+        os.close(folder)
