@@ -24,7 +24,7 @@ from kiosk.store.database import Database
 from kiosk.store.kept import Holidays, Kept
 from kiosk.store.outbox import Outbox
 from kiosk.tickets.desk import TicketDesk
-from kiosk.tickets.leases import Leases
+from kiosk.tickets.leases import Leases, Verdict
 from kiosk.visit.events import Event, LanguageChosen, Scanned, SlipChanged, SlipState, Tapped, Tick, Touched
 from kiosk.visit.office import OfficeView
 from kiosk.visit.screens import AnswerScreen, ListScreen, Screen, StartScreen, TicketScreen
@@ -196,7 +196,7 @@ class World:
             },
             SERVER_KEY,
         )
-        assert self.leases.accept(lease, queue=queue, day=day, now=self.clock.now())
+        assert self.leases.accept(lease, queue=queue, day=day, now=self.clock.now()) is Verdict.KEPT
 
     def appointment(
         self,

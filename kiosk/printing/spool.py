@@ -42,9 +42,11 @@ class Spool:
         self._clock = clock
         self._tell = tell
         self._recovered = False
+        self._ended: list[tuple[int, JobState, str]] = []
 
     def step(self) -> float:
         """Print everything that is queued. Returns how many seconds may pass until the next look."""
+        self._write_down()
         if not self._recovered:
             self._recover()
             self._recovered = True
@@ -58,26 +60,30 @@ class Spool:
 
     def _recover(self) -> None:
         for job in self._jobs.interrupted():
-            self._jobs.set_state(job.id, JobState.UNCERTAIN, "program-ended")
-            fresh = job.expires_at - self._clock.now() > timedelta()
-            if fresh and not job.duplicate:
-                now = self._clock.now()
-                self._jobs.add_duplicate(
-                    job.ticket_id, job.slip, now, min(job.expires_at, now + REPRINT_WITHIN)
-                )
-            log.warning("slip_uncertain", job=job.id, again=fresh and not job.duplicate)
+            now = self._clock.now()
+            again = job.expires_at > now and not job.duplicate
+            self._jobs.give_up_interrupted(
+                job, now, min(job.expires_at, now + REPRINT_WITHIN) if again else None
+            )
+            log.warning("slip_uncertain", job=job.id, again=again)
 
     def _print(self, job: PrintJob) -> None:
         def on_state(state: JobState) -> None:
-            if state in (JobState.SENDING, JobState.SENT):
+            if state is JobState.SENDING:
                 self._jobs.set_state(job.id, state)
+            elif state is JobState.SENT:
+                try:
+                    self._jobs.set_state(job.id, state)
+                except StoreError as error:
+                    # The paper is on its way and "sending" is written down: nothing is won by giving up now.
+                    log.error("slip_state_not_kept", job=job.id, code=error.code)
 
         try:
             result = self._printer.print(
                 job.slip, job_id=job.id, duplicate=job.duplicate, on_state=on_state, timeout=PRINT_TIMEOUT_S
             )
         except StoreError:
-            # The state could not be written, so no byte was to leave; the job stays queued and is tried again.
+            # That it begins could not be written down, so no byte was to leave; the job stays queued and is tried again.
             self._tell(SlipChanged(job.ticket_id, SlipState.NOT_PRINTED))
             raise
         self._settle(job, result)
@@ -86,11 +92,18 @@ class Spool:
         reason = result.reason.value if result.reason else ""
         printed = result.state is JobState.PRINTED
         self._tell(SlipChanged(job.ticket_id, SlipState.PRINTED if printed else SlipState.NOT_PRINTED))
-        self._jobs.set_state(job.id, result.state, reason)
+        self._ended.append((job.id, result.state, reason))
         if printed:
             log.info("slip_printed", job=job.id, bytes=result.bytes_total, weak=result.weak)
         else:
             log.error("slip_not_printed", job=job.id, state=result.state.value, reason=reason)
+        self._write_down()
+
+    def _write_down(self) -> None:
+        """How jobs ended; what cannot be written now is written at the next step."""
+        while self._ended:
+            self._jobs.set_state(*self._ended[0])
+            del self._ended[0]
 
     @property
     def printer_blocks(self) -> bool:

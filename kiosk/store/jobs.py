@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
-from devices.printer import JobState, Slip
+from devices.printer import JobState, Slip, SlipError
 from kiosk.store.database import Database
+
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,19 @@ class PrintJobs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add_duplicate(self, ticket_id: UUID, slip: Slip, now: datetime, expires_at: datetime) -> int:
-        """Queue a second slip for a ticket, marked as such."""
-        with self._database.transaction() as connection:
-            return add(
-                connection, ticket_id=ticket_id, slip=slip, now=now, expires_at=expires_at, duplicate=True
-            )
-
     def next_queued(self) -> PrintJob | None:
         """The oldest job that no byte has been sent of."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT * FROM print_job WHERE state = 'queued' ORDER BY id LIMIT 1"
-            ).fetchone()
-        return _job(row) if row else None
+        while True:
+            with self._database.reading() as connection:
+                row = connection.execute(
+                    "SELECT * FROM print_job WHERE state = 'queued' ORDER BY id LIMIT 1"
+                ).fetchone()
+            if row is None:
+                return None
+            job = _job(row)
+            if job is not None:
+                return job
+            self.set_state(row["id"], JobState.FAILED, UNREADABLE)
 
     def set_state(self, job_id: int, state: JobState, reason: str = "") -> None:
         """Record how a job stands. A finished job keeps its state, not its slip."""
@@ -77,7 +78,31 @@ class PrintJobs:
             rows = connection.execute(
                 "SELECT * FROM print_job WHERE state IN ('sending', 'sent') ORDER BY id"
             ).fetchall()
-        return [_job(row) for row in rows]
+        jobs = []
+        for row in rows:
+            job = _job(row)
+            if job is None:
+                self.set_state(row["id"], JobState.UNCERTAIN, UNREADABLE)
+            else:
+                jobs.append(job)
+        return jobs
+
+    def give_up_interrupted(self, job: PrintJob, now: datetime, again_until: datetime | None) -> None:
+        """An interrupted job becomes uncertain and, until ``again_until``, a marked second slip: both or neither."""
+        with self._database.transaction() as connection:
+            if again_until is not None:
+                add(
+                    connection,
+                    ticket_id=job.ticket_id,
+                    slip=job.slip,
+                    now=now,
+                    expires_at=again_until,
+                    duplicate=True,
+                )
+            connection.execute(
+                "UPDATE print_job SET state = 'uncertain', reason = 'program-ended', slip = '' WHERE id = ?",
+                (job.id,),
+            )
 
     def states(self) -> dict[int, JobState]:
         """The state of every job, by id."""
@@ -86,11 +111,16 @@ class PrintJobs:
         return {row["id"]: JobState(row["state"]) for row in rows}
 
 
-def _job(row: sqlite3.Row) -> PrintJob:
-    return PrintJob(
-        id=row["id"],
-        ticket_id=UUID(row["ticket_id"]),
-        slip=Slip.from_json(row["slip"]),
-        duplicate=bool(row["duplicate"]),
-        expires_at=datetime.fromisoformat(row["expires_at"]),
-    )
+def _job(row: sqlite3.Row) -> PrintJob | None:
+    """``None`` when the disk has eaten part of it; that slip is lost, the next one is not."""
+    try:
+        expires_at = datetime.fromisoformat(row["expires_at"])
+        return PrintJob(
+            id=row["id"],
+            ticket_id=UUID(row["ticket_id"]),
+            slip=Slip.from_json(row["slip"]),
+            duplicate=bool(row["duplicate"]),
+            expires_at=expires_at if expires_at.tzinfo else expires_at.replace(tzinfo=UTC),
+        )
+    except (ValueError, SlipError):
+        return None

@@ -61,14 +61,14 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def due(self, at: float, limit: int = 20) -> list[OutboxRow]:
+    def due(self, at: float, limit: int = 100) -> list[OutboxRow]:
         """The rows to send now, oldest first: of each visit only its first waiting row.
 
         Args:
             at: seconds since 1970; rows whose next try is later are left alone.
         """
         with self._database.reading() as connection:
-            rows = connection.execute(
+            found = connection.execute(
                 """
                 SELECT seq, id, visit, resource, body, attempts FROM outbox AS row
                 WHERE state = 'waiting' AND next_try_at <= ?
@@ -78,20 +78,45 @@ class Outbox:
                 """,
                 (at, limit),
             ).fetchall()
-        return [
-            OutboxRow(
-                row["seq"], UUID(row["id"]), row["visit"], row["resource"], row["body"], row["attempts"]
-            )
-            for row in rows
-        ]
+        rows, unreadable = [], []
+        for row in found:
+            try:
+                rows.append(
+                    OutboxRow(
+                        row["seq"],
+                        UUID(row["id"]),
+                        row["visit"],
+                        row["resource"],
+                        row["body"],
+                        row["attempts"],
+                    )
+                )
+            except ValueError:
+                unreadable.append(row["seq"])
+        for seq in unreadable:  # the disk has eaten part of it; staff must look, the others go on
+            self._bury(seq, "unreadable")
+        return rows
 
     def next_try_at(self) -> float | None:
-        """When the earliest waiting row wants to be sent (seconds since 1970), ``None`` if none waits."""
+        """When the earliest row that may be sent wants to be (seconds since 1970), ``None`` if none waits.
+
+        A row behind another one of its visit does not count, or the sender would find nothing to do again and again.
+        """
         with self._database.reading() as connection:
             value = connection.execute(
-                "SELECT min(next_try_at) FROM outbox WHERE state = 'waiting'"
+                """
+                SELECT min(next_try_at) FROM outbox AS row
+                WHERE state = 'waiting'
+                  AND NOT EXISTS (SELECT 1 FROM outbox AS earlier
+                                  WHERE earlier.visit = row.visit AND earlier.state = 'waiting' AND earlier.seq < row.seq)
+                """
             ).fetchone()[0]
         return None if value is None else float(value)
+
+    def begin(self, row: OutboxRow) -> None:
+        """From now on it may have arrived, whatever becomes of the answer: it can no longer be taken back here."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE outbox SET last_error = 'sent' WHERE seq = ?", (row.seq,))
 
     def delivered(self, row: OutboxRow) -> None:
         """The back office has it: the row is gone."""
@@ -108,22 +133,31 @@ class Outbox:
 
     def bury(self, row: OutboxRow, error: str) -> None:
         """The back office refuses it for good: into the dead-letter list, where staff see it."""
+        self._bury(row.seq, error)
+
+    def _bury(self, seq: int, error: str) -> None:
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE outbox SET state = 'dead', attempts = attempts + 1, last_error = ? WHERE seq = ?",
-                (error, row.seq),
+                (error, seq),
             )
 
-    def hurry(self) -> None:
-        """Somebody waits, or the line is back: try every waiting row now."""
+    def hurry(self, fewer_attempts_than: int) -> None:
+        """Somebody waits, or the line is back: try the waiting rows now.
+
+        A row that has failed often keeps its own pace: it fails for a reason of its own.
+        """
         with self._database.transaction() as connection:
-            connection.execute("UPDATE outbox SET next_try_at = 0 WHERE state = 'waiting'")
+            connection.execute(
+                "UPDATE outbox SET next_try_at = 0 WHERE state = 'waiting' AND next_try_at > 0 AND attempts < ?",
+                (fewer_attempts_than,),
+            )
 
     def revive(self) -> int:
         """Put the dead letters back into the queue (staff decided so). Returns how many."""
         with self._database.transaction() as connection:
             return connection.execute(
-                "UPDATE outbox SET state = 'waiting', next_try_at = 0 WHERE state = 'dead'"
+                "UPDATE outbox SET state = 'waiting', next_try_at = 0, attempts = 0 WHERE state = 'dead'"
             ).rowcount
 
     def summary(self) -> OutboxSummary:
@@ -134,5 +168,8 @@ class Outbox:
                           count(*) FILTER (WHERE state = 'dead') AS dead,
                           min(created_at) FILTER (WHERE state = 'waiting') AS oldest FROM outbox"""
             ).fetchone()
-        oldest = datetime.fromisoformat(row["oldest"]) if row["oldest"] else None
+        try:
+            oldest = datetime.fromisoformat(row["oldest"]) if row["oldest"] else None
+        except ValueError:
+            oldest = None
         return OutboxSummary(row["waiting"], row["dead"], oldest)

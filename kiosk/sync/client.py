@@ -32,6 +32,7 @@ from kiosk.wire.signatures import sign
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 10.0
 TOTAL_TIMEOUT_S = 20.0
+LONGEST_PAUSE_S = 3600.0
 LARGEST_ANSWER = 8 * 1024 * 1024
 
 
@@ -130,9 +131,10 @@ class BackOffice:
         try:
             return self._attempt(method, path, body, headers, signed=signed)
         except NotAllowedError as error:
-            if error.code != "clock-skew":
+            if error.code not in ("clock-skew", "replayed"):
                 raise
-        # Our clock is wrong and the server has said what time it is; sign again by its time.
+        # Our clock is wrong and the server has said what time it is; or something between us sent our request twice
+        # and passed on the second answer. Either way a new signature helps.
         return self._attempt(method, path, body, headers, signed=signed)
 
     def _attempt(
@@ -147,7 +149,7 @@ class BackOffice:
                 body,
                 key=self._key,
                 key_id=str(self._terminal_id),
-                created=int(self._clock.now().timestamp() + self._offset_s),
+                created=max(0, int(self._clock.now().timestamp() + self._offset_s)),
                 nonce=b64encode(self._random(18)),
             )
         deadline = self._clock.monotonic() + TOTAL_TIMEOUT_S
@@ -169,8 +171,10 @@ class BackOffice:
             raise NotReachedError("foreign-answer")
         etag = response.headers.get("ETag", "")
         if response.status_code == 304:
+            if "If-None-Match" not in response.request.headers:
+                raise NotReachedError("foreign-answer")  # we did not ask like that
             return Answer(None, etag)
-        retry_after = _seconds(response.headers.get("Retry-After", ""))
+        retry_after = _seconds(response.headers.get("Retry-After", ""), response.headers.get("Date", ""))
         try:
             data = json.loads(body) if body else None
         except (ValueError, RecursionError):
@@ -197,9 +201,9 @@ class BackOffice:
     def _learn_time(self, date_header: str) -> None:
         try:
             server: datetime = parsedate_to_datetime(date_header)
-        except (TypeError, ValueError):
+            self._offset_s = server.timestamp() - self._clock.now().timestamp()
+        except (TypeError, ValueError, IndexError, OverflowError):
             return
-        self._offset_s = server.timestamp() - self._clock.now().timestamp()
 
     @property
     def clock_offset_s(self) -> float:
@@ -215,8 +219,15 @@ def _ssl_context(verify: str | bool) -> Any:
     return verify
 
 
-def _seconds(header: str) -> float | None:
-    return min(float(header), 3600.0) if header.isdigit() else None
+def _seconds(retry_after: str, date: str) -> float | None:
+    """How long to wait (RFC 9110 §10.2.3), at most an hour: a number, or a date seen from the server's own clock."""
+    if retry_after.isascii() and retry_after.isdigit():
+        return min(float(retry_after[:10]), LONGEST_PAUSE_S)
+    try:
+        seconds = (parsedate_to_datetime(retry_after) - parsedate_to_datetime(date)).total_seconds()
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    return min(max(seconds, 0.0), LONGEST_PAUSE_S)
 
 
 def _line_error(error: Exception) -> str:

@@ -15,7 +15,7 @@ from kiosk import hours
 from kiosk.checkin.appointments import Appointments
 from kiosk.clock import Clock, RandomBytes, uuid7
 from kiosk.store.kept import Holidays, Kept
-from kiosk.sync.client import BackOffice, NotReachedError, RefusedError
+from kiosk.sync.client import BackOffice, RefusedError, TryLaterError
 from kiosk.tickets.leases import Leases
 from kiosk.wire.models import AppointmentList, Lease, LeaseRequest, Office, QueueStates, TerminalConfiguration
 
@@ -27,7 +27,7 @@ APPOINTMENT_DAYS_AHEAD = 14
 class Pull:
     """Fetches and keeps. Each method is one subject and may raise :class:`~kiosk.sync.client.SyncError`.
 
-    An answer that does not fit the wire's models is treated like no answer: the last good state stays.
+    After an answer that does not fit the wire's models the last good state stays, and the question is asked again.
     """
 
     def __init__(
@@ -46,61 +46,62 @@ class Pull:
             return False
         try:
             configuration = TerminalConfiguration.model_validate(answer.data)
-        except ValidationError as error:
-            raise NotReachedError("configuration-unreadable") from error
-        holidays = public_holidays(configuration.office, hours.zone(configuration.office), self._clock)
+            zone = hours.zone(configuration.office)
+        except (ValidationError, ValueError, KeyError, OSError) as error:  # the last three: no such time zone
+            raise TryLaterError("configuration-unreadable") from error
+        holidays = public_holidays(configuration.office, zone, self._clock)
         self._kept.keep_configuration(configuration, answer.etag, holidays)
         return True
 
-    def appointments(self, back_office: BackOffice, today: date) -> None:
-        """Yesterday to two weeks ahead, for all offices of the city."""
+    def appointments(self, back_office: BackOffice, today: date) -> bool:
+        """Yesterday to two weeks ahead, for all offices of the city. They are looked up when needed: returns false."""
         last = today + timedelta(days=APPOINTMENT_DAYS_AHEAD)
         first = today - timedelta(days=1)
         answer = back_office.get("appointments", {"first": first.isoformat(), "last": last.isoformat()})
         try:
             appointments = AppointmentList.model_validate(answer.data)
         except ValidationError as error:
-            raise NotReachedError("appointments-unreadable") from error
+            raise TryLaterError("appointments-unreadable") from error
         if (appointments.first, appointments.last) != (first, last):
-            raise NotReachedError("appointments-of-another-day")
+            raise TryLaterError("appointments-of-another-day")
         self._appointments.replace(appointments)
+        return False
 
-    def waiting_times(self, back_office: BackOffice) -> None:
-        """The state of this office's queues."""
+    def waiting_times(self, back_office: BackOffice) -> bool:
+        """The state of this office's queues. Returns whether a screen may have changed."""
         answer = back_office.get("queues")
         try:
             self._kept.keep_queue_states(QueueStates.model_validate(answer.data))
         except ValidationError as error:
-            raise NotReachedError("queues-unreadable") from error
+            raise TryLaterError("queues-unreadable") from error
+        return True
 
     def numbers(
         self, back_office: BackOffice, configuration: TerminalConfiguration, days: tuple[date, ...]
-    ) -> None:
-        """Ask for a block wherever half of the last one is used up. The same request is repeated until answered."""
+    ) -> bool:
+        """Ask for a block wherever half of the last one is used up. Returns whether a block was asked for."""
+        asked = False
         for day in days:
             for queue in configuration.office.queues:
                 if self._leases.supply(queue.letter, day).is_low:
                     self._lease(back_office, queue.letter, day, configuration.lease_size)
+                    asked = True
+        return asked
 
     def _lease(self, back_office: BackOffice, queue: str, day: date, size: int) -> None:
-        pending = f"lease-request {day.isoformat()} {queue}"
-        lease_id = self._kept.text(pending)
-        if not lease_id:
-            lease_id = str(uuid7(self._clock, self._random))
-            self._kept.keep_text(pending, lease_id)
-        request = LeaseRequest(queue=queue, day=day, size=size)
+        asked = self._leases.ask(queue, day, size, lambda: uuid7(self._clock, self._random))
+        request = LeaseRequest(queue=queue, day=day, size=asked.size)
         try:
-            answer = back_office.put(f"leases/{lease_id}", request.model_dump_json())
+            answer = back_office.put(f"leases/{asked.lease_id}", request.model_dump_json())
         except RefusedError as error:
             log.error("lease_not_granted", queue=queue, day=day.isoformat(), code=error.code)
-            self._kept.forget(pending)
+            self._leases.give_up(asked)
             return
         try:
             lease = Lease.model_validate(answer.data)
         except ValidationError as error:
-            raise NotReachedError("lease-unreadable") from error
-        self._leases.accept(lease, queue=queue, day=day, now=self._clock.now())
-        self._kept.forget(pending)
+            raise TryLaterError("lease-unreadable") from error
+        self._leases.accept(lease, queue=queue, day=day, now=self._clock.now(), asked_as=asked)
 
 
 def public_holidays(office: Office, zone: ZoneInfo, clock: Clock) -> Holidays:

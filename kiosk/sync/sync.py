@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,10 +20,17 @@ from kiosk.store.database import Database
 from kiosk.store.kept import Kept
 from kiosk.store.outbox import Outbox
 from kiosk.sync.backoff import delay
-from kiosk.sync.client import BackOffice, NotAllowedError, NotReachedError, RefusedError, SyncError
+from kiosk.sync.client import (
+    BackOffice,
+    NotAllowedError,
+    NotReachedError,
+    RefusedError,
+    SyncError,
+    TryLaterError,
+)
 from kiosk.sync.identity import Identity
 from kiosk.sync.pull import Pull, next_business_day
-from kiosk.sync.push import Push
+from kiosk.sync.push import POISONED_AFTER, Push
 from kiosk.tickets.leases import Leases
 from kiosk.wire.leases import b64decode
 from kiosk.wire.models import (
@@ -66,6 +73,7 @@ class LineState:
 class _Rhythm:
     """When a thing is next due, in monotonic seconds."""
 
+    name: str
     every: float
     due_at: float = 0.0
 
@@ -119,11 +127,11 @@ class Sync:
         self._hurried = threading.Event()
         self._today: date | None = None
         self.state = LineState(Line.NEVER)
-        self._configuration = _Rhythm(CONFIGURATION_EVERY_S)
-        self._appointments = _Rhythm(APPOINTMENTS_EVERY_S)
-        self._waiting_times = _Rhythm(WAITING_TIMES_EVERY_S)
-        self._numbers = _Rhythm(NUMBERS_EVERY_S)
-        self._heartbeat = _Rhythm(HEARTBEAT_EVERY_S)
+        self._configuration = _Rhythm("configuration", CONFIGURATION_EVERY_S)
+        self._appointments = _Rhythm("appointments", APPOINTMENTS_EVERY_S)
+        self._waiting_times = _Rhythm("waiting-times", WAITING_TIMES_EVERY_S)
+        self._numbers = _Rhythm("numbers", NUMBERS_EVERY_S)
+        self._heartbeat = _Rhythm("heartbeat", HEARTBEAT_EVERY_S)
 
     @property
     def is_online(self) -> bool:
@@ -147,15 +155,12 @@ class Sync:
                 self._probed_at = now
                 if now < self._silent_until or self.state.line is not Line.ONLINE:
                     self._silent_until = now
-                    self._outbox.hurry()
+                    self._outbox.hurry(POISONED_AFTER)
         if now < self._silent_until:
             return self._silent_until - now
         try:
             self._round()
         except NotAllowedError as error:
-            if error.code == "unknown-key" and self._enrolment_code():
-                self._start_afresh()
-                return 0.0
             self._silent_until = now + NOT_ALLOWED_RETRY_S
             self._set(LineState(Line.NOT_ALLOWED, error.code))
         except SyncError as error:
@@ -164,7 +169,7 @@ class Sync:
             self._set(LineState(Line.OFFLINE, error.code))
         else:
             if self._failures:
-                self._outbox.hurry()
+                self._outbox.hurry(POISONED_AFTER)
             self._failures = 0
             self._set(LineState(Line.ONLINE))
         return self._pause()
@@ -191,38 +196,69 @@ class Sync:
 
     def _round(self) -> None:
         if self._client is None:
-            self._client = self._connect()
+            try:
+                self._client = self._connect()
+            except (OSError, ValueError) as error:
+                raise NotReachedError("certificate-authority-unreadable") from error
         client = self._client
-        enrolment = self._kept.enrolment() or self._enrol(client)
-        self._push.run(client)
+        try:
+            enrolment = self._kept.enrolment() or self._enrol(client)
+            self._exchange(client, enrolment)
+        except NotAllowedError as error:
+            if error.code != "unknown-key" or not self._enrolment_code():
+                raise
+            # The back office has forgotten us, and there is a code. Only when it lets us in again, what it gave before
+            # is worth nothing.
+            log.warning("terminal_unknown")
+            self._exchange(client, self._enrol(client))
+
+    def _exchange(self, client: BackOffice, enrolment: Enrolment) -> None:
+        """Send what waits, then fetch what is due: a subject that fails does not keep the others from their turn."""
+        succeeded = self._push.run(client) > 0
         leases = Leases(self._database, enrolment, b64decode(enrolment.server_key))
         appointments = Appointments(self._database, b64decode(enrolment.appointment_key))
         pull = Pull(self._kept, leases, appointments, self._clock, self._random)
-        now = self._clock.monotonic()
         changed = False
-        if self._configuration.is_due(now):
-            changed |= pull.configuration(client)
-            self._configuration.done(now)
-        configuration = self._kept.configuration()
-        if configuration is None:
+        failed: SyncError | None = None
+        for rhythm, fetch in self._subjects(client, pull, leases):
+            second_opinion = failed is not None and not succeeded and rhythm is self._waiting_times
+            # After trouble nothing but an answer shows that it is over.
+            probe = self.state.line is not Line.ONLINE and not succeeded and rhythm is self._waiting_times
+            if not (rhythm.is_due(self._clock.monotonic()) or second_opinion or probe):
+                continue
+            rhythm.done(self._clock.monotonic())
+            try:
+                changed |= fetch()
+                succeeded = True
+            except (TryLaterError, RefusedError) as error:
+                log.warning("subject_failed", task=rhythm.name, code=error.code)
+                if error.retry_after is not None or (failed is not None and not succeeded):
+                    raise  # the server asks for a pause, or answers nothing at all
+                failed = error
+            except SyncError:
+                rhythm.due_at = 0.0
+                raise
+        if failed is not None and not succeeded:
+            raise failed
+        if self._kept.configuration() is None:
             raise NotReachedError("no-configuration")
-        today = self._turn_day(configuration, leases)
-        if self._numbers.is_due(now):
-            pull.numbers(client, configuration, self._lease_days(configuration, today))
-            self._numbers.done(now)
-            changed = True
-        if self._appointments.is_due(now):
-            pull.appointments(client, today)
-            self._appointments.done(now)
-        if self._waiting_times.is_due(now):
-            pull.waiting_times(client)
-            self._waiting_times.done(now)
-            changed = True
-        if self._heartbeat.is_due(now):
-            self._send_heartbeat(client, configuration, leases, today)
-            self._heartbeat.done(now)
         if changed:
             self._on_change()
+
+    def _subjects(
+        self, client: BackOffice, pull: Pull, leases: Leases
+    ) -> Iterator[tuple[_Rhythm, Callable[[], bool]]]:
+        """What there is to fetch and tell, in this order. Returns of each whether it may have changed a screen."""
+        yield self._configuration, lambda: pull.configuration(client)
+        configuration = self._kept.configuration()
+        if configuration is not None:
+            today = self._turn_day(configuration, leases)
+            days = self._lease_days(configuration, today)
+            yield self._numbers, lambda: pull.numbers(client, configuration, days)
+            yield self._appointments, lambda: pull.appointments(client, today)
+        yield self._waiting_times, lambda: pull.waiting_times(client)
+        if configuration is not None:
+            yield self._heartbeat, lambda: self._send_heartbeat(client, configuration, leases, today)
 
     def _enrol(self, client: BackOffice) -> Enrolment:
         code = self._enrolment_code()
@@ -237,27 +273,25 @@ class Sync:
                 f"terminals/{self._identity.terminal_id}", request.model_dump_json(), signed=False
             )
             enrolment = Enrolment.model_validate(answer.data)
+            keys = [len(b64decode(key)) for key in (enrolment.server_key, enrolment.appointment_key)]
         except RefusedError as error:
             raise NotAllowedError(error.code) from error
-        except ValidationError as error:
+        except ValueError as error:
             raise NotReachedError("enrolment-unreadable") from error
+        if enrolment.terminal_id != self._identity.terminal_id or keys != [32, 32]:
+            raise NotReachedError("enrolment-unreadable")
+        Leases(self._database, enrolment, b64decode(enrolment.server_key)).forget_all()
+        self._kept.forget("configuration-etag")
         self._kept.keep_enrolment(enrolment)
-        log.info("terminal_enrolled", terminal=str(enrolment.terminal_id), number=enrolment.terminal_number)
-        return enrolment
-
-    def _start_afresh(self) -> None:
-        """The back office does not know us, and there is a new code: enrol again, without the old numbers."""
-        log.warning("terminal_unknown")
-        self._kept.forget("enrolment", "configuration-etag")
-        with self._database.transaction() as connection:
-            connection.execute("DELETE FROM lease")
         for rhythm in (self._configuration, self._appointments, self._numbers):
             rhythm.due_at = 0.0
+        log.info("terminal_enrolled", terminal=str(enrolment.terminal_id), number=enrolment.terminal_number)
+        return enrolment
 
     def _turn_day(self, configuration: TerminalConfiguration, leases: Leases) -> date:
         today = self._clock.now().astimezone(hours.zone(configuration.office)).date()
         if today != self._today:
-            if self._today is not None and today > self._today:
+            if self._today is None or today > self._today:
                 leases.forget_before(today)
             self._today = today
             for rhythm in (self._appointments, self._numbers):
@@ -270,7 +304,7 @@ class Sync:
 
     def _send_heartbeat(
         self, client: BackOffice, configuration: TerminalConfiguration, leases: Leases, today: date
-    ) -> None:
+    ) -> bool:
         summary = self._outbox.summary()
         age = self._clock.now() - summary.oldest if summary.oldest else timedelta()
         heartbeat = Heartbeat(
@@ -285,6 +319,7 @@ class Sync:
             devices=self._devices(),
         )
         client.put(f"terminals/{self._identity.terminal_id}/heartbeat", heartbeat.model_dump_json())
+        return False
 
     def _set(self, state: LineState) -> None:
         if state == self.state:

@@ -201,7 +201,7 @@ class TicketDesk:
         withdrawn = call.model_copy(update={"withdrawn_at": now})
         with self._database.transaction() as connection:
             unsent = connection.execute(
-                "DELETE FROM outbox WHERE id = ? AND attempts = 0", (str(call.id),)
+                "DELETE FROM outbox WHERE id = ? AND attempts = 0 AND last_error = ''", (str(call.id),)
             ).rowcount
             if not unsent:
                 outbox.add(

@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 import structlog
@@ -16,6 +19,9 @@ from kiosk.wire.leases import is_genuine
 from kiosk.wire.models import Enrolment, Lease
 
 log = structlog.get_logger(__name__)
+
+_ASKED = "lease-request "
+_ASKED_VALUE = re.compile(r"([0-9a-f-]{36}) ([0-9]{1,3})")
 
 
 class NumbersExhaustedError(Exception):
@@ -28,6 +34,25 @@ class TakenNumber:
 
     number: int
     lease_id: UUID
+
+
+class Verdict(StrEnum):
+    """What became of a lease that was offered."""
+
+    KEPT = "kept"
+    NOT_OURS = "not-ours"
+    """Not genuine, not for us, or not what we asked for."""
+    OVERLAPS = "overlaps"
+    """It holds numbers that we have from another lease."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseAsked:
+    """A question for a block as the store keeps it: under which name, with which id and for how many numbers."""
+
+    name: str
+    lease_id: UUID
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +74,21 @@ def take(connection: sqlite3.Connection, queue: str, day: date) -> TakenNumber:
     Raises:
         NumbersExhaustedError: there is none left.
     """
-    row = connection.execute(
-        """UPDATE lease SET next = next + 1
-           WHERE id = (SELECT id FROM lease WHERE day = ? AND queue = ? AND next <= last ORDER BY first LIMIT 1)
-           RETURNING id, next - 1 AS number""",
-        (day.isoformat(), queue),
-    ).fetchone()
-    if row is None:
-        raise NumbersExhaustedError(queue)
-    return TakenNumber(row["number"], UUID(row["id"]))
+    while True:
+        row = connection.execute(
+            """UPDATE lease SET next = next + 1
+               WHERE id = (SELECT id FROM lease WHERE day = ? AND queue = ? AND next <= last ORDER BY first LIMIT 1)
+               RETURNING id, next - 1 AS number""",
+            (day.isoformat(), queue),
+        ).fetchone()
+        if row is None:
+            raise NumbersExhaustedError(queue)
+        # A back office that lost its memory leases numbers again that somebody in the waiting area holds.
+        if not connection.execute(
+            "SELECT 1 FROM ticket WHERE day = ? AND queue = ? AND number = ?",
+            (day.isoformat(), queue, row["number"]),
+        ).fetchone():
+            return TakenNumber(row["number"], UUID(row["id"]))
 
 
 class Leases:
@@ -68,22 +99,35 @@ class Leases:
         self._enrolment = enrolment
         self._server_key = server_key
 
-    def accept(self, lease: Lease, *, queue: str, day: date, now: datetime) -> bool:
+    def accept(
+        self, lease: Lease, *, queue: str, day: date, now: datetime, asked_as: LeaseAsked | None = None
+    ) -> Verdict:
         """Keep a lease the back office gave, if it is genuine, ours and the one we asked for.
 
-        A server whose clock is a day behind, or a copied answer of another terminal, gives no numbers here.
+        A server whose clock is a day behind, or a copied answer of another terminal, gives no numbers here. The
+        question ``asked_as`` is settled in the same transaction: no crash can have it both kept and asked again.
         """
         genuine = (
             lease.terminal_id == self._enrolment.terminal_id
             and lease.office_id == self._enrolment.office_id
             and (lease.queue, lease.day) == (queue, day)
             and lease.first <= lease.last
+            and (asked_as is None or lease.id == asked_as.lease_id)
             and is_genuine(lease, self._server_key)
         )
         if not genuine:
             log.error("lease_refused", queue=queue, day=day.isoformat())
-            return False
+            return Verdict.NOT_OURS
         with self._database.transaction() as connection:
+            if asked_as is not None:
+                connection.execute("DELETE FROM kept WHERE name = ?", (asked_as.name,))
+            overlaps = connection.execute(
+                "SELECT 1 FROM lease WHERE day = ? AND queue = ? AND first <= ? AND last >= ? AND id <> ?",
+                (day.isoformat(), queue, lease.last, lease.first, str(lease.id)),
+            ).fetchone()
+            if overlaps:
+                log.error("lease_overlaps", queue=queue, day=day.isoformat())
+                return Verdict.OVERLAPS
             connection.execute(
                 """INSERT INTO lease (id, queue, day, first, last, next, received_at) VALUES (?, ?, ?, ?, ?, ?, ?)
                    ON CONFLICT (id) DO NOTHING""",
@@ -97,7 +141,25 @@ class Leases:
                     now.isoformat(),
                 ),
             )
-        return True
+        return Verdict.KEPT
+
+    def ask(self, queue: str, day: date, size: int, new_id: Callable[[], UUID]) -> LeaseAsked:
+        """The question for a block; the same one again until its answer is kept, so that no block gets lost."""
+        name = f"{_ASKED}{day.isoformat()} {queue}"
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT value FROM kept WHERE name = ?", (name,)).fetchone()
+            if row is not None and (known := _ASKED_VALUE.fullmatch(row["value"])):
+                return LeaseAsked(name, UUID(known[1]), int(known[2]))
+            asked = LeaseAsked(name, new_id(), size)
+            connection.execute(
+                "INSERT OR REPLACE INTO kept (name, value) VALUES (?, ?)", (name, f"{asked.lease_id} {size}")
+            )
+            return asked
+
+    def give_up(self, asked: LeaseAsked) -> None:
+        """The back office will never answer this question with a block."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM kept WHERE name = ?", (asked.name,))
 
     def supply(self, queue: str, day: date) -> Supply:
         """What is left of a queue's numbers for a day. ``leased`` counts the newest block only."""
@@ -109,9 +171,18 @@ class Leases:
         left = sum(row["last"] - row["next"] + 1 for row in rows)
         return Supply(left, rows[-1]["last"] - rows[-1]["first"] + 1 if rows else 0)
 
+    def forget_all(self) -> None:
+        """Another back office, or one without memory, let us in: leases and questions of before are worth nothing."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM lease")
+            connection.execute("DELETE FROM kept WHERE name BETWEEN ? AND ?", (_ASKED, f"{_ASKED}9"))
+
     def forget_before(self, day: date) -> None:
-        """Remove what belongs to earlier days: leases and tickets."""
+        """Remove what belongs to earlier days: leases, tickets, questions nobody answered."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM lease WHERE day < ?", (day.isoformat(),))
             connection.execute("DELETE FROM ticket WHERE day < ?", (day.isoformat(),))
+            connection.execute(
+                "DELETE FROM kept WHERE name BETWEEN ? AND ?", (_ASKED, f"{_ASKED}{day.isoformat()}")
+            )
             connection.execute("DELETE FROM print_job WHERE created_at < ?", (day.isoformat(),))
