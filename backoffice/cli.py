@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
@@ -87,6 +88,22 @@ def enrol(database: Database, office: Office) -> None:
     from backoffice.domain.terminals import new_code
 
     typer.echo(_do(database, lambda connection: new_code(connection, office, utc_now())))
+
+
+@app.command("city")
+def load(
+    database: Database,
+    file: Annotated[Path, typer.Argument(help="YAML file, see assets/offices/sample.yaml")],
+) -> None:
+    """Bring offices, hours, queues, services and desks to what a file says; may be repeated."""
+    from backoffice.cityfile import CityFileError, apply_city, load_city
+
+    try:
+        city = load_city(file)
+    except CityFileError as error:
+        _fail(str(error))
+    _do(database, lambda connection: apply_city(connection, city))
+    typer.echo(f"{city.city.name}: {len(city.offices)} offices")
 
 
 @app.command()

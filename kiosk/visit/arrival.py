@@ -13,10 +13,10 @@ from kiosk.checkin.code import CODE_DIGITS, NUMBER_DIGITS, AppointmentCode
 from kiosk.checkin.rules import Arrival, Judgement, judge
 from kiosk.store.database import StoreError
 from kiosk.text import NOTHING, TN, T, Text
+from kiosk.visit.answers import TRY_AGAIN, WALK_IN, answer_to
 from kiosk.visit.closed import booking_lines, refusal, trouble
 from kiosk.visit.page import SPEAK_TO_SOMEBODY, Page
 from kiosk.visit.screens import Action, AnswerScreen, Frame, KeypadScreen, ScanScreen, Screen, Style
-from kiosk.visit.start import wait_hint
 from kiosk.visit.ticket import issue_for_appointment, show_again
 from kiosk.wire.models import Punctuality
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
-WALK_IN = Action("walk-in", T("Ohne Termin warten"), Style.ROW, icon="confirmation_number")
-TRY_AGAIN = Action("try-again", T("Noch einmal versuchen"), Style.ROW, icon="refresh")
 NEXT = Action("next", T("Weiter"), Style.PRIMARY, icon="arrow_forward")
 NO_CODE = Action("no-code", T("Ich habe keinen Code"), Style.LINK)
 
@@ -182,19 +180,17 @@ class ArrivalPage(Page):
         self._judgement = judgement
 
     def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
-        heading, body, actions, assurance, question, icon = _ANSWERS[self._judgement.arrival](
-            visit, self._judgement
-        )
+        answer = answer_to(visit, self._judgement)
         return AnswerScreen(
             serial=serial,
             frame=frame,
             name=self._judgement.arrival.value,
-            heading=heading,
-            body=body,
-            question=question,
-            icon=icon,
-            actions=actions,
-            assurance=assurance,
+            heading=answer.heading,
+            body=answer.body,
+            question=answer.question,
+            icon=answer.icon,
+            actions=answer.actions,
+            assurance=answer.assurance,
         )
 
     def chosen(self, visit: Visit, action: str) -> None:
@@ -342,159 +338,3 @@ def _walk_in(visit: Visit, action: str) -> None:
     if action == "walk-in":
         blocked = refusal(visit)
         visit.go(TopicsPage() if blocked is None else blocked)
-
-
-Answer = tuple[Text, tuple[Text, ...], tuple[Action, ...], Text, Text, str]
-
-
-def _early(visit: Visit, judgement: Judgement) -> Answer:
-    return (
-        T("Schön, dass Sie da sind."),
-        (
-            T("Ihr Termin ist um **{time} Uhr**. Sie sind früh da.", time=judgement.starts_at),
-            T(
-                "Melden Sie sich gern ab **{time} Uhr** wieder hier – oder warten Sie bei uns.",
-                time=judgement.come_back_at,
-            ),
-        ),
-        (
-            Action(
-                "wait",
-                T("Hier warten"),
-                Style.FILLED,
-                icon="chair",
-                hint=T("Sie bekommen jetzt Ihre Nummer."),
-            ),
-            Action("come-back", T("Später wiederkommen"), Style.ROW, icon="schedule"),
-            SPEAK_TO_SOMEBODY,
-        ),
-        NOTHING,
-        T("Wie möchten Sie weitermachen?"),
-        "",
-    )
-
-
-def _late(visit: Visit, judgement: Judgement) -> Answer:
-    configuration = visit.office.configuration
-    assert judgement.appointment is not None
-    service = visit.office.service(judgement.appointment.service)
-    wait = visit.office.wait(service.queue) if service else None
-    actions = [
-        Action(
-            "wait",
-            T("Heute warten"),
-            Style.FILLED,
-            icon="confirmation_number",
-            hint=T("Sie bekommen eine Nummer. {wait}", wait=wait_hint(wait)),
-        ),
-        SPEAK_TO_SOMEBODY,
-    ]
-    if configuration is not None and configuration.booking_url:
-        actions.insert(1, Action("book", T("Neuen Termin aussuchen"), Style.ROW, icon="calendar_month"))
-    return (
-        T("Schön, dass Sie da sind."),
-        (
-            T(
-                "Ihr Termin war um **{time} Uhr**. **Sie kommen heute trotzdem dran** – mit einer Wartenummer.",
-                time=judgement.starts_at,
-            ),
-        ),
-        tuple(actions),
-        T("Sie müssen nichts neu eingeben."),
-        T("Wie möchten Sie weitermachen?"),
-        "",
-    )
-
-
-def _other_day(visit: Visit, judgement: Judgement) -> Answer:
-    starts_at = judgement.starts_at
-    assert starts_at is not None
-    day = starts_at.date()
-    if day < visit.office.today():
-        heading = T("Ihr Termin ist schon vorbei.")
-        when = T("Ihr Termin war am **{day}** um **{time} Uhr**.", day=day, time=starts_at)
-    else:
-        heading = T("Ihr Termin ist an einem anderen Tag.")
-        when = T("Ihr Termin ist am **{day}** um **{time} Uhr**.", day=day, time=starts_at)
-    return (
-        heading,
-        (
-            when,
-            T("Möchten Sie heute ohne Termin warten? Oder sprechen Sie mit uns."),
-        ),
-        (WALK_IN, SPEAK_TO_SOMEBODY),
-        NOTHING,
-        NOTHING,
-        "calendar_month",
-    )
-
-
-def _other_office(visit: Visit, judgement: Judgement) -> Answer:
-    office, starts_at = judgement.office, judgement.starts_at
-    assert office is not None
-    assert starts_at is not None
-    when = (
-        T("Ihr Termin ist heute um **{time} Uhr**.", time=starts_at)
-        if starts_at.date() == visit.office.today()
-        else T("Ihr Termin ist am **{day}** um **{time} Uhr**.", day=starts_at.date(), time=starts_at)
-    )
-    address = office.address
-    return (
-        T("Ihr Termin ist in einem anderen Büro."),
-        (
-            T("Bitte gehen Sie hierhin: **{office}**", office=office.name),
-            T(
-                "{street}, {postal_code} {city}",
-                street=address.street,
-                postal_code=address.postal_code,
-                city=address.city,
-            ),
-            when,
-        ),
-        (SPEAK_TO_SOMEBODY, WALK_IN),
-        NOTHING,
-        NOTHING,
-        "location_on",
-    )
-
-
-def _already(visit: Visit, judgement: Judgement) -> Answer:
-    assert judgement.appointment is not None
-    number = judgement.appointment.ticket_label
-    return (
-        T("Wir wissen schon, dass Sie da sind."),
-        (
-            T("Ihre Nummer ist **{number}**.", number=number)
-            if number
-            else T("Ihre Nummer steht auf Ihrem Zettel."),
-            T("Bitte nehmen Sie Platz. Haben Sie den Zettel nicht mehr? Dann sprechen Sie mit uns."),
-        ),
-        (SPEAK_TO_SOMEBODY,),
-        NOTHING,
-        NOTHING,
-        "check_circle",
-    )
-
-
-def _unknown(visit: Visit, judgement: Judgement) -> Answer:
-    return (
-        T("Diesen Termin finden wir nicht."),
-        (
-            T("Bitte vergleichen Sie die Ziffern mit Ihrer Terminbestätigung."),
-            T("Wir helfen Ihnen auch gern."),
-        ),
-        (TRY_AGAIN, SPEAK_TO_SOMEBODY, WALK_IN),
-        NOTHING,
-        NOTHING,
-        "help",
-    )
-
-
-_ANSWERS = {
-    Arrival.EARLY: _early,
-    Arrival.LATE: _late,
-    Arrival.OTHER_DAY: _other_day,
-    Arrival.OTHER_OFFICE: _other_office,
-    Arrival.ALREADY: _already,
-    Arrival.UNKNOWN: _unknown,
-}

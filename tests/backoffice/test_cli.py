@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from backoffice.cli import app
+from backoffice.sample import sample_file
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -100,3 +101,17 @@ def test_the_server_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
         assert process.returncode in {0, -signal.SIGTERM}
         assert process.stderr is not None
         assert "Traceback" not in process.stderr.read()
+
+
+def test_a_city_file_is_brought_in_and_a_wrong_one_is_named(empty_database: str, tmp_path: Path) -> None:
+    sample = str(sample_file())
+    code, out, _ = run("city", "--database", empty_database, sample)
+    assert code == 0
+    assert "5 offices" in out
+    assert run("city", "--database", empty_database, sample)[0] == 0, "may be repeated"
+    assert run("enrol", "--database", empty_database, "--office", "mitte")[0] == 0
+    wrong = tmp_path / "city.yaml"
+    wrong.write_text("city: {id: x}", encoding="utf-8")
+    code, _, err = run("city", "--database", empty_database, str(wrong))
+    assert code == 1
+    assert "city.yaml" in err
