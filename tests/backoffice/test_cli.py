@@ -32,7 +32,7 @@ def test_seed_then_enrol_gives_a_code(empty_database: str) -> None:
 
 
 def test_a_clerk_can_work_through_a_queue(empty_database: str) -> None:
-    where = ("--database", empty_database, "--office", "mitte", "--desk", "Platz 3")
+    where = ("--database", empty_database, "--office", "mitte", "--desk", "Platz 4")
     run("seed", "--database", empty_database)
     assert run("desk", "next", *where) == (1, "", "backoffice: open the desk first\n")
     assert run("desk", "open", *where)[0] == 0
@@ -40,7 +40,7 @@ def test_a_clerk_can_work_through_a_queue(empty_database: str) -> None:
     assert code == 0
     assert re.fullmatch(r"[ABC] \d{3}\n", out) or out == "nobody is waiting\n"
     assert run("desk", "finish", *where)[0] == 0
-    assert run("desk", "close", *where) == (0, "Platz 3 is closed\n", "")
+    assert run("desk", "close", *where) == (0, "Platz 4 is closed\n", "")
 
 
 def test_an_unknown_office_is_exit_code_1(empty_database: str) -> None:
