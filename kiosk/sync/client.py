@@ -182,7 +182,7 @@ class BackOffice:
         if response.is_success:
             return Answer(data, etag)
         code = (
-            str(data.get("code") or response.status_code)
+            str(data.get("code") or response.status_code)[:80]
             if isinstance(data, dict)
             else str(response.status_code)
         )

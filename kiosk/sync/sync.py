@@ -123,6 +123,7 @@ class Sync:
         self._client: BackOffice | None = None
         self._failures = 0
         self._silent_until = 0.0
+        self._asked_to_wait_until = 0.0
         self._probed_at = float("-inf")
         self._hurried = threading.Event()
         self._today: date | None = None
@@ -139,7 +140,8 @@ class Sync:
         return self.state.line is Line.ONLINE
 
     def hurry(self) -> None:
-        """A visitor's fact waits: let the next step try at once, even in a pause. At most every two seconds."""
+        """A visitor's fact waits: let the next step try at once, even in a pause of our own, not in one that the server
+        asked for. At most every two seconds."""
         self._hurried.set()
 
     def report_now(self) -> None:
@@ -151,7 +153,7 @@ class Sync:
         now = self._clock.monotonic()
         if self._hurried.is_set():
             self._hurried.clear()
-            if now - self._probed_at >= PROBE_AT_MOST_EVERY_S:
+            if now - self._probed_at >= PROBE_AT_MOST_EVERY_S and now >= self._asked_to_wait_until:
                 self._probed_at = now
                 if now < self._silent_until or self.state.line is not Line.ONLINE:
                     self._silent_until = now
@@ -166,6 +168,8 @@ class Sync:
         except SyncError as error:
             self._failures += 1
             self._silent_until = now + delay(self._failures, self._uniform, error.retry_after)
+            if error.retry_after is not None:
+                self._asked_to_wait_until = self._silent_until
             self._set(LineState(Line.OFFLINE, error.code))
         else:
             if self._failures:
