@@ -224,26 +224,29 @@ class Sync:
         pull = Pull(self._kept, leases, appointments, self._clock, self._random)
         changed = False
         failed: SyncError | None = None
+        opinion = pull.waiting_times
         for rhythm, fetch in self._subjects(client, pull, leases):
-            second_opinion = failed is not None and not succeeded and rhythm is self._waiting_times
             # After trouble nothing but an answer shows that it is over.
-            probe = self.state.line is not Line.ONLINE and not succeeded and rhythm is self._waiting_times
-            if not (rhythm.is_due(self._clock.monotonic()) or second_opinion or probe):
+            probe = rhythm is self._waiting_times and self.state.line is not Line.ONLINE and not succeeded
+            if not (rhythm.is_due(self._clock.monotonic()) or probe):
                 continue
             rhythm.done(self._clock.monotonic())
             try:
-                changed |= fetch()
-                succeeded = True
+                news = fetch()
             except (TryLaterError, RefusedError) as error:
                 log.warning("subject_failed", task=rhythm.name, code=error.code)
                 if error.retry_after is not None or (failed is not None and not succeeded):
                     raise  # the server asks for a pause, or answers nothing at all
                 failed = error
+                opinion = pull.configuration if rhythm is self._waiting_times else pull.waiting_times
             except SyncError:
                 rhythm.due_at = 0.0
                 raise
+            else:
+                changed |= news
+                succeeded |= news or rhythm is not self._numbers  # of numbers there may have been enough
         if failed is not None and not succeeded:
-            raise failed
+            opinion(client)
         if self._kept.configuration() is None:
             raise NotReachedError("no-configuration")
         if changed:
