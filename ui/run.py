@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ui.environment import prepare_qt
@@ -24,6 +25,8 @@ from ui.quick import look
 from ui.supervisor import Supervisor
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSocketNotifier
+
     from kiosk.visit.events import Event
     from ui.running import RunningTerminal
     from ui.window import TerminalWindow
@@ -148,11 +151,7 @@ def run(config: Path | None) -> int:
     app = start.window.app
     app.setQuitOnLastWindowClosed(True)
 
-    def quit_soon(_signal: int, _frame: FrameType | None) -> None:
-        app.quit()
-
-    for one in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(one, quit_soon)
+    listening = _listen_to_signals(app.quit)
     try:
         return int(app.exec())
     finally:
@@ -160,6 +159,23 @@ def run(config: Path | None) -> int:
             start.running.stop()
         else:
             start.window.close()
+        listening.setEnabled(False)
+
+
+def _listen_to_signals(then: Callable[[], object]) -> QSocketNotifier:
+    """Let the event loop itself do what a signal asks for: a handler would run in the middle of whatever Qt is doing."""
+    from PySide6.QtCore import QSocketNotifier
+
+    reading, writing = socket.socketpair()
+    for end in (reading, writing):
+        end.setblocking(False)
+    signal.set_wakeup_fd(writing.fileno(), warn_on_full_buffer=False)
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda _signal, _frame: None)
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: then())
+    notifier.ends = (reading, writing)  # type: ignore[attr-defined] - they live as long as it does
+    return notifier
 
 
 def _log_what_nobody_catches() -> None:
