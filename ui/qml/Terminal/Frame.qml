@@ -60,8 +60,6 @@ Item {
         onLoaded: {
             kind = frame.kind;
             item.objectName = frame.kind;
-            if (frame.kind === "scan")
-                item.scannerPicture = frame.scannerPicture;
             welcome();
         }
 
@@ -70,6 +68,13 @@ Item {
             property: "screen"
             value: frame.screen
             when: page.item !== null && page.kind === frame.kind
+            restoreMode: Binding.RestoreNone
+        }
+        Binding {
+            target: page.item
+            property: "scannerPicture"
+            value: frame.scannerPicture
+            when: page.item !== null
             restoreMode: Binding.RestoreNone
         }
         Binding {

@@ -14,6 +14,8 @@ Item {
     property Item focusItem: null
     // With lower reach, nothing to touch above this line (in the page's coordinates).
     property int touchTop: 0
+    // For the one page that shows it.
+    property url scannerPicture
     property int paddingTop: Theme.px(40)
     property int paddingBottom: Theme.px(28)
 

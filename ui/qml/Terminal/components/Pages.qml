@@ -16,7 +16,7 @@ Item {
     property int available: 0
     // The button is to touch: with lower reach it may not be above this line (in this item's coordinates).
     property int touchTop: 0
-    property int page: 0
+    property int part: 0
     property int count: 1
     readonly property bool split: count > 1
 
@@ -40,13 +40,13 @@ Item {
             bottom += block.height + pages.spacing;
         }
         pages.count = number + 1;
-        if (pages.page >= pages.count)
-            pages.page = 0;
+        if (pages.part >= pages.count)
+            pages.part = 0;
         let end = 0;
         for (const block of blocks)
-            block.visible = starts.some(start => start[0] === block && start[1] === pages.page);
+            block.visible = starts.some(start => start[0] === block && start[1] === pages.part);
         for (const [block, on, top] of starts) {
-            if (on !== pages.page)
+            if (on !== pages.part)
                 continue;
             block.y = top;
             end = top + block.height;
@@ -55,7 +55,7 @@ Item {
     }
 
     onAvailableChanged: arrange()
-    onPageChanged: arrange()
+    onPartChanged: arrange()
     onSpacingChanged: arrange()
 
     Item {
@@ -75,7 +75,7 @@ Item {
     RowCard {
         id: more
 
-        readonly property string words: (pages.page + 1 < pages.count ? qsTr("Mehr anzeigen (%1 von %2)") : qsTr("Zum Anfang (%1 von %2)")).arg(pages.page + 1).arg(pages.count)
+        readonly property string words: (pages.part + 1 < pages.count ? qsTr("Mehr anzeigen (%1 von %2)") : qsTr("Zum Anfang (%1 von %2)")).arg(pages.part + 1).arg(pages.count)
 
         width: parent.width
         y: Math.max(holder.height + pages.spacing, pages.touchTop, pages.available - height - Theme.px(10))
@@ -83,9 +83,9 @@ Item {
         action: ({
                 "label": words,
                 "name": words,
-                "icon": pages.page + 1 < pages.count ? "more_horiz" : "refresh",
+                "icon": pages.part + 1 < pages.count ? "more_horiz" : "refresh",
                 "style": "row"
             })
-        onChosen: pages.page = (pages.page + 1) % pages.count
+        onChosen: pages.part = (pages.part + 1) % pages.count
     }
 }

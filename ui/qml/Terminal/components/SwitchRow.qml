@@ -72,7 +72,7 @@ Pressable {
         anchors.right: parent.right
         anchors.rightMargin: Theme.px(39)
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(Theme.px(168), state.implicitWidth + 2 * Theme.px(28))
+        width: Math.max(Theme.px(168), word.implicitWidth + 2 * Theme.px(28))
         height: Theme.px(96)
         radius: Theme.radius
         color: row.on ? Theme.touch : Theme.card
@@ -80,7 +80,7 @@ Pressable {
         border.width: row.on ? 0 : Theme.controlBorder
 
         Row {
-            id: state
+            id: word
 
             anchors.centerIn: parent
             spacing: Theme.px(16)

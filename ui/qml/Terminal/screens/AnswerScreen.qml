@@ -14,7 +14,7 @@ Page {
     readonly property int inner: width - 2 * Theme.margin
 
     focusItem: heading
-    onSerialChanged: rows.page = 0
+    onSerialChanged: rows.part = 0
 
     Icon {
         id: mark

@@ -14,7 +14,7 @@ Page {
     readonly property bool explained: (screen.legend ?? []).length > 0
 
     focusItem: heading
-    onSerialChanged: rows.page = 0
+    onSerialChanged: rows.part = 0
 
     Heading {
         id: heading

@@ -10,8 +10,6 @@ import Terminal
 Page {
     id: page
 
-    property url scannerPicture
-
     focusItem: heading
 
     Heading {

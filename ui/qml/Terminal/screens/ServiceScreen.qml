@@ -13,7 +13,7 @@ Page {
     readonly property int inner: width - 2 * Theme.margin
 
     focusItem: heading
-    onSerialChanged: blocks.page = 0
+    onSerialChanged: blocks.part = 0
 
     Heading {
         id: heading

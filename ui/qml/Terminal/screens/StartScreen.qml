@@ -13,7 +13,7 @@ Page {
     readonly property bool roomy: !Theme.large && !Theme.lower
     readonly property int gap: Theme.px(Theme.lower ? 18 : Theme.large ? 24 : 20)
 
-    onSerialChanged: choices.page = 0
+    onSerialChanged: choices.part = 0
 
     Note {
         id: note

@@ -13,7 +13,7 @@ Page {
 
     paddingTop: Theme.px(28)
     focusItem: heading
-    onSerialChanged: blocks.page = 0
+    onSerialChanged: blocks.part = 0
 
     Icon {
         id: done
