@@ -14,7 +14,10 @@
 from __future__ import annotations
 
 import json
+import socket
+import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -70,7 +73,7 @@ class Answer:
 
 
 class BackOffice:
-    """The REST API under ``url``, as this terminal.
+    """The REST API under ``url``, as this terminal. One request at a time.
 
     Args:
         url: without ``/api/v1``.
@@ -95,9 +98,10 @@ class BackOffice:
         self._clock = clock
         self._random = random_bytes
         self._offset_s = 0.0
+        self._socket: socket.socket | None = None
         self._client = httpx2.Client(
             timeout=httpx2.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
-            limits=httpx2.Limits(max_connections=2, keepalive_expiry=30),
+            limits=httpx2.Limits(max_connections=1, keepalive_expiry=30),
             follow_redirects=False,
             transport=transport,
             verify=_ssl_context(verify),
@@ -154,8 +158,14 @@ class BackOffice:
             )
         deadline = self._clock.monotonic() + TOTAL_TIMEOUT_S
         received = bytearray()
+        # The client's own limits count from byte to byte; a head that drips would never reach them.
+        alarm = threading.Timer(TOTAL_TIMEOUT_S, self._hang_up)
+        alarm.daemon = True
+        alarm.start()
         try:
-            with self._client.stream(method, url, content=body, headers=headers) as response:
+            with self._client.stream(
+                method, url, content=body, headers=headers, extensions={"trace": self._remember_socket}
+            ) as response:
                 for chunk in response.iter_bytes():
                     received += chunk
                     if len(received) > LARGEST_ANSWER or self._clock.monotonic() > deadline:
@@ -164,7 +174,20 @@ class BackOffice:
             raise NotReachedError("timeout") from error
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
             raise NotReachedError(_line_error(error)) from error
+        finally:
+            alarm.cancel()
         return self._judge(response, bytes(received))
+
+    def _remember_socket(self, event: str, info: dict[str, Any]) -> None:
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = info["return_value"].get_extra_info("socket")
+
+    def _hang_up(self) -> None:
+        """From another thread: whoever reads from the socket finds it at its end."""
+        if self._socket is not None:
+            with suppress(OSError):
+                # Not the TLS socket's own method, which would pull the rug from under the reader.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
     def _judge(self, response: httpx2.Response, body: bytes) -> Answer:
         if response.headers.get(API_VERSION_HEADER) != API_VERSION:
