@@ -134,10 +134,15 @@ def load(file: Path | None, environment: Mapping[str, str] = os.environ) -> Conf
             data = tomllib.loads(source)
         except FileNotFoundError:
             raise ConfigurationError([ConfigurationProblem(str(file), "the file does not exist")]) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigurationError([ConfigurationProblem(str(file), f"cannot be read: {error}")]) from None
         except tomllib.TOMLDecodeError as error:
-            raise ConfigurationError([ConfigurationProblem(str(file), f"is not TOML: {error}")]) from None
+            where, message = _place_in_toml(file, source, str(error))
+            raise ConfigurationError([ConfigurationProblem(where, f"is not TOML: {message}")]) from None
+        except UnicodeDecodeError:
+            raise ConfigurationError(
+                [ConfigurationProblem(str(file), "cannot be read: it is not UTF-8 text")]
+            ) from None
+        except (OSError, ValueError, RecursionError) as error:
+            raise ConfigurationError([ConfigurationProblem(str(file), f"cannot be read: {error}")]) from None
     from_environment: dict[tuple[str, ...], str] = {}
     problems = _overlay(data, environment, from_environment)
     try:
@@ -172,18 +177,32 @@ def _overlay(
     return problems
 
 
+def _place_in_toml(file: Path, source: str, message: str) -> tuple[str, str]:
+    """Python 3.11 tells the place of a mistake only in words: ``… (at line 3, column 5)``."""
+    found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    if found is None:
+        return str(file), message
+    line = found[1] or str(max(1, len(source.splitlines())))
+    return f"{file}:{line}", message[: found.start()]
+
+
 def _line_of(source: str, path: tuple[str, ...]) -> int:
     """The line where a key stands. Good enough for our two levels; 1 when it cannot be told."""
     section = path[0] if path else ""
     within = False
     for number, line in enumerate(source.splitlines(), start=1):
-        header = re.match(r"\s*\[\s*([\w-]+)\s*\]", line)
+        header = re.match(r"\s*\[+\s*[\"']?([\w-]+)[\"']?\s*\]", line)
         if header:
             within = header[1] == section
             if within and len(path) == 1:
                 return number
-        elif (len(path) == 1 and re.match(rf"\s*{re.escape(section)}\s*=", line)) or (
-            within and len(path) > 1 and re.match(rf"\s*{re.escape(path[1])}\s*=", line)
+        elif (
+            (within and len(path) > 1 and re.match(rf"\s*[\"']?{re.escape(path[1])}[\"']?\s*=", line))
+            or re.match(rf"\s*[\"']?{re.escape(section)}[\"']?\s*=", line)
+            or (
+                len(path) > 1
+                and re.match(rf"\s*{re.escape(section)}\s*\.\s*[\"']?{re.escape(path[1])}[\"']?\s*=", line)
+            )
         ):
             return number
     return 1
