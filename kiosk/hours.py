@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from kiosk.wire.models import Office
@@ -40,7 +40,11 @@ def zone(office: Office) -> ZoneInfo:
 
 
 def intervals(office: Office, day: date, holidays: Set[date]) -> list[Interval]:
-    """The opening intervals of one day, in order. An exception of the office beats a public holiday."""
+    """The opening intervals of one day, in order and apart. An exception of the office beats a public holiday.
+
+    What closes before it opens is a mistake of the configuration and no interval. An hour that the change to summer
+    time leaves out is taken as the one after it.
+    """
     exceptions = [one for one in office.exceptions if one.day == day]
     if exceptions:
         pairs = [
@@ -50,7 +54,16 @@ def intervals(office: Office, day: date, holidays: Set[date]) -> list[Interval]:
         pairs = []
     else:
         pairs = [(one.opens, one.closes) for one in office.hours if one.weekday == day.weekday()]
-    return [Interval(_at(office, day, opens), _at(office, day, closes)) for opens, closes in sorted(pairs)]
+    merged: list[Interval] = []
+    for opens, closes in sorted(pairs):
+        interval = Interval(_at(office, day, opens), _at(office, day, closes))
+        if not _is_before(interval.opens, interval.closes):
+            continue
+        if merged and not _is_before(merged[-1].closes, interval.opens):
+            last = merged.pop()
+            interval = Interval(last.opens, max(last.closes, interval.closes, key=_instant))
+        merged.append(interval)
+    return merged
 
 
 def opening(office: Office, now: datetime, holidays: Set[date]) -> Opening:
@@ -58,9 +71,9 @@ def opening(office: Office, now: datetime, holidays: Set[date]) -> Opening:
     local = now.astimezone(zone(office))
     today = intervals(office, local.date(), holidays)
     for interval in today:
-        if interval.opens <= local < interval.closes:
+        if not _is_before(local, interval.opens) and _is_before(local, interval.closes):
             return Opening(True, closes_at=interval.closes)
-    coming = [interval for interval in today if interval.opens > local]
+    coming = [interval for interval in today if _is_before(local, interval.opens)]
     for ahead in range(1, _LOOK_AHEAD_DAYS):
         if coming:
             break
@@ -74,5 +87,19 @@ def opening(office: Office, now: datetime, holidays: Set[date]) -> Opening:
     )
 
 
+def _is_before(one: datetime, other: datetime) -> bool:
+    """Python compares two times of one zone by the hands of the clock; at the change of summer time they lie."""
+    return _instant(one) < _instant(other)
+
+
+def _instant(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
 def _at(office: Office, day: date, moment: time) -> datetime:
-    return datetime.combine(day, moment, zone(office))
+    # There and back makes a time that the zone leaves out one that exists.
+    return (
+        datetime.combine(day, moment.replace(tzinfo=None), zone(office))
+        .astimezone(UTC)
+        .astimezone(zone(office))
+    )

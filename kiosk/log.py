@@ -119,16 +119,23 @@ def _places(exc_info: Any) -> str:
 
 
 def configure(folder: Path | None, *, to_stderr: bool = True) -> None:
-    """Send logs to ``folder/terminal.log`` (rotating, at most 50 MB) and, for a person, to standard error."""
+    """Send logs to ``folder/terminal.log`` (rotating, at most 50 MB) and, for a person, to standard error.
+
+    A disk that takes no log stops nobody: then they go to standard error only.
+    """
     handlers: list[logging.Handler] = []
+    unavailable: OSError | None = None
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            RotatingFileHandler(
-                folder / "terminal.log", maxBytes=_FILE_BYTES, backupCount=_FILES - 1, encoding="utf-8"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handlers.append(
+                RotatingFileHandler(
+                    folder / "terminal.log", maxBytes=_FILE_BYTES, backupCount=_FILES - 1, encoding="utf-8"
+                )
             )
-        )
-    if to_stderr:
+        except OSError as error:
+            unavailable = error
+    if to_stderr or unavailable:
         handlers.append(logging.StreamHandler(sys.stderr))
     root = logging.getLogger("buergerterminal")
     for handler in root.handlers[:]:
@@ -150,3 +157,5 @@ def configure(folder: Path | None, *, to_stderr: bool = True) -> None:
         logger_factory=lambda *_names: root,
         cache_logger_on_first_use=False,
     )
+    if unavailable is not None:
+        structlog.get_logger(__name__).error("log_file_unavailable", error=type(unavailable).__name__)
