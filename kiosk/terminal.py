@@ -161,6 +161,8 @@ class Terminal:
             self._visit_thread.join(_STOP_WITHIN_S)
         for worker in (self._print_worker, self._sync_worker):
             worker.stop(_STOP_WITHIN_S)
+        if self._sync is not None:
+            self._sync.close()
         self.database.close()
 
     def end_visit(self) -> None:

@@ -144,6 +144,12 @@ class Sync:
         asked for. At most every two seconds."""
         self._hurried.set()
 
+    def close(self) -> None:
+        """Let go of the connection; called when no step runs any more."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
     def report_now(self) -> None:
         """A device has changed: let the next step tell the back office."""
         self._heartbeat.due_at = 0.0

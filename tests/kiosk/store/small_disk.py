@@ -13,7 +13,7 @@ import pytest
 
 
 class SmallDisk:
-    """A file system of 512 KiB at ``path``."""
+    """A file system of some hundred KiB at ``path``."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -44,10 +44,10 @@ class SmallDisk:
 
 
 @contextmanager
-def small_disk(path: Path) -> Iterator[SmallDisk]:
+def small_disk(path: Path, size_k: int = 512) -> Iterator[SmallDisk]:
     """Mount it at ``path`` (made when missing); skips the test where mounting is not allowed."""
     path.mkdir(exist_ok=True)
-    options = "size=512k,mode=0700"
+    options = f"size={size_k}k,mode=0700"
     mounted = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", options, "tmpfs", path], check=False, capture_output=True
     )

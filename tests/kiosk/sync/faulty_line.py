@@ -60,6 +60,7 @@ class FaultyLine:
         self.seen: Counter[Fault] = Counter()
         self._patience = patience
         self._closing = threading.Event()
+        self._clients: list[socket.socket] = []
         self._door = socket.create_server(("127.0.0.1", 0))
         self._door.settimeout(0.2)
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
@@ -70,6 +71,9 @@ class FaultyLine:
         """End all exchanges."""
         self._closing.set()
         self._door.close()
+        for client in self._clients:
+            with suppress(OSError):
+                client.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(LIMIT_S)
 
@@ -81,6 +85,7 @@ class FaultyLine:
                 continue
             except OSError:
                 return
+            self._clients.append(client)
             thread = threading.Thread(target=self._serve, args=(client,), daemon=True)
             self._threads.append(thread)
             thread.start()
