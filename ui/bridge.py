@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
+from ui.mail import GuiMail
+
 if TYPE_CHECKING:
     from kiosk.visit.events import Event
 
@@ -44,7 +46,6 @@ class Bridge(QObject):
     motionChanged = Signal()
     otherGreetingsChanged = Signal()
     touchedOnce = Signal()
-    posted = Signal(object)
 
     def __init__(
         self,
@@ -71,7 +72,7 @@ class Bridge(QObject):
         self._keyboard_used = False
         self._motion = True
         self._last_tap = ("", float("-inf"))
-        self.posted.connect(self._run)
+        self._mail = GuiMail(self)
 
     # What QML reads
 
@@ -196,7 +197,7 @@ class Bridge(QObject):
 
     def post(self, work: Callable[[], object]) -> None:
         """Run ``work`` in the GUI thread: soon when called from another one, else at once."""
-        self.posted.emit(work)
+        self._mail.post(work)
 
     def set_screen(self, screen: dict[str, Any], seconds_left: int | None, settings: frozenset[str]) -> None:
         """Show this; tells QML only what really changed, so that a tick rebuilds nothing."""
@@ -249,16 +250,6 @@ class Bridge(QObject):
         if motion != self._motion:
             self._motion = motion
             self.motionChanged.emit()
-
-    @Slot(object)
-    def _run(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except Exception:
-            # What a worker handed over must not take the window down with it.
-            import structlog
-
-            structlog.get_logger(__name__).exception("posted_work_failed")
 
     def _deliver(self, event: Event) -> None:
         self._send(event)

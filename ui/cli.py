@@ -24,9 +24,9 @@ def main() -> None:
 
             app()
             return
-    from ui.run import run
+    from ui.run import leave, run
 
-    raise SystemExit(run(config))
+    leave(run(config))
 
 
 if __name__ == "__main__":

@@ -37,9 +37,10 @@ Folder = Annotated[Path, typer.Option("--dir", help="Folder with service files")
 @app.command()
 def run(config: Config = None) -> None:
     """Start the terminal. Without configuration: a sample city, an embedded back office, a virtual printer."""
+    from ui.run import leave
     from ui.run import run as run_terminal
 
-    raise typer.Exit(run_terminal(config))
+    leave(run_terminal(config))
 
 
 @app.command()

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from ui.environment import prepare_qt
 from ui.memory import StartPageMemory
@@ -143,7 +143,11 @@ def has_display(environment: Mapping[str, str] = os.environ) -> bool:
 
 
 def run(config: Path | None) -> int:
-    """Run until the window is closed or a signal comes. Returns the exit code: 0, 1 failed, 2 wrong configuration."""
+    """Run until the window is closed or a signal comes. Returns the exit code: 0, 1 failed, 2 wrong configuration.
+
+    Everything is kept and every device let go when it returns; the window is left to the end of the process (see
+    :func:`leave`).
+    """
     if not has_display():
         print("There is no display. Try `kiosk demo --out FOLDER`, which needs none.", file=sys.stderr)
         return FAILED
@@ -152,14 +156,11 @@ def run(config: Path | None) -> int:
     app.setQuitOnLastWindowClosed(True)
 
     listening = _listen_to_signals(app.quit)
-    try:
-        return int(app.exec())
-    finally:
-        if start.running is not None:
-            start.running.stop()
-        else:
-            start.window.close()
-        listening.setEnabled(False)
+    code = int(app.exec())
+    listening.setEnabled(False)
+    if start.running is not None:
+        start.running.end()
+    return code
 
 
 def _listen_to_signals(then: Callable[[], object]) -> QSocketNotifier:
@@ -176,6 +177,13 @@ def _listen_to_signals(then: Callable[[], object]) -> QSocketNotifier:
     notifier.activated.connect(lambda: then())
     notifier.ends = (reading, writing)  # type: ignore[attr-defined] - they live as long as it does
     return notifier
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once. Taking down a window that was never exposed can hang for ever (Qt 6.12)."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _log_what_nobody_catches() -> None:

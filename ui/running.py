@@ -71,14 +71,18 @@ class RunningTerminal:
         QTimer.singleShot(SYNC_STARTS_AFTER_MS, self.terminal.start_sync)
 
     def stop(self) -> None:
-        """End everything, within seconds."""
+        """End everything, within seconds, the window included."""
+        self.end()
+        self.window.close()
+
+    def end(self) -> None:
+        """End everything but the window, within seconds."""
         self._supervisor.stopping()
         if self._ticker is not None:
             self._ticker.stop()
         self.scanner.close()
         self.terminal.stop()
         self.link.stop()
-        self.window.close()
 
     def _show_soon(self, screen: Screen) -> None:
         self.window.bridge.post(lambda: self._show(screen))
