@@ -255,4 +255,4 @@ def test_three_terminals_never_give_one_number_twice(server: Server) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_three_terminals_never_give_one_number_twice_in_many_days(server: Server) -> None:
-    run(server, examples=60, steps=40)
+    run(server, examples=40, steps=40)
