@@ -73,6 +73,26 @@ def _expected_schema() -> set[tuple[str, ...]]:
         connection.close()
 
 
+def _header_is_possible(path: Path) -> bool:
+    """Whether the fixed fields of SQLite's header (file format, §1.3) are as we write them.
+
+    SQLite takes some flipped bits in them for a file of a later version or one it may not write, which would keep the
+    terminal from starting for ever.
+    """
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header:
+        return True
+    return (
+        len(header) == 100
+        and header[:16] == b"SQLite format 3\0"
+        and header[18:20] in (b"\1\1", b"\2\2")
+        and header[21:24] == b"\x40\x20\x20"
+        and int.from_bytes(header[44:48], "big") in range(5)
+        and int.from_bytes(header[56:60], "big") in (0, 1)
+    )
+
+
 class Database:
     """One connection, shared by the program's threads one transaction at a time.
 
@@ -89,6 +109,8 @@ class Database:
         self._lock = threading.RLock()
         try:
             make_private(path)
+            if not _header_is_possible(path):
+                raise StoreError("damaged", "the header is not of a file that we wrote")
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
             )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -31,7 +31,7 @@ TICKETS = 40
 class Sample:
     """A store with forty tickets in it, closed, as bytes; and what must be saved of it."""
 
-    content: bytes
+    content: bytes = field(repr=False)
     outbox: tuple[str, ...]
 
 
