@@ -155,7 +155,8 @@ def run(config: Path | None) -> int:
     app = start.window.app
     app.setQuitOnLastWindowClosed(True)
 
-    listening = _listen_to_signals(app.quit)
+    # Not quit(): it would first close the window, which can hang while the window has not been exposed yet.
+    listening = _listen_to_signals(lambda: app.exit(0))
     code = int(app.exec())
     listening.setEnabled(False)
     if start.running is not None:
