@@ -3,7 +3,7 @@
 """``kiosk run``: from nothing to a terminal, the page first.
 
 The window comes up with the start page as it was last time. What takes long to load (checks, store, devices) is loaded
-in a thread meanwhile; whoever touches before it stands is answered as soon as it does.
+right after the first frame; whoever touches before it stands is answered as soon as it does.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class _Mailbox:
 
 
 class _Start:
-    """One start of the terminal; everything but :meth:`_assemble` runs in the GUI thread."""
+    """One start of the terminal."""
 
     def __init__(self, config: Path | None) -> None:
         self._config = config
@@ -88,7 +88,11 @@ class _Start:
         if not self._begun:
             self._begun = True
             self._supervisor.first_page()
-            threading.Thread(target=self._assemble, name="start", daemon=True).start()
+            from PySide6.QtCore import QTimer
+
+            # Not in a thread: libraries that import parts of themselves on demand break when Qt's own look at modules
+            # comes between.
+            QTimer.singleShot(0, self._assemble)
 
     def _assemble(self) -> None:
         from kiosk import log
@@ -112,8 +116,11 @@ class _Start:
             )
         except OSError as error:
             self._fail(f"{state_dir}: {error.strerror or error}", FAILED)
+        except Exception as error:
+            # A terminal that cannot come up must end, so that the supervisor starts it anew.
+            self._fail(f"cannot start: {type(error).__name__}: {error}", FAILED)
         else:
-            self.window.bridge.post(lambda: self._join(running))
+            self._join(running)
 
     def _join(self, running: RunningTerminal) -> None:
         self.running = running
@@ -122,7 +129,7 @@ class _Start:
 
     def _fail(self, words: str, code: int) -> None:
         print(words, file=sys.stderr)
-        self.window.bridge.post(lambda: self.window.app.exit(code))
+        self.window.app.exit(code)
 
 
 _STORE_ADVICE = {
