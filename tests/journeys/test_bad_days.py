@@ -187,6 +187,7 @@ def day(tmp_path: Path) -> Iterator[Day]:
 
 def test_the_server_answers_html_all_morning_and_then_comes_back(day: Day) -> None:
     numbers = [day.draw()]
+    day.all_arrives(numbers)
     day.go_offline(Fault.CAPTIVE_PORTAL)
     numbers += [day.draw() for _ in range(5)]
     assert day.outbox.summary().waiting >= 5
