@@ -28,8 +28,8 @@ class RecordRow(WireModel):
 
     field: FieldKey
     label: str
-    dsmeld: list[str] = []
-    """DSMeld sheet numbers, for example ``["0101a"]``; empty for what only the office needs."""
+    dsmeld: tuple[str, ...] = ()
+    """DSMeld sheet numbers, for example ``("0101a",)``; empty for what only the office needs."""
     value: FieldValue
     shown: str
 
@@ -40,7 +40,7 @@ class RecordSection(WireModel):
     key: Slug
     title: str
     person: Annotated[int, Field(ge=1)] | None = None
-    rows: list[RecordRow]
+    rows: tuple[RecordRow, ...]
 
 
 class RecordDocument(WireModel):
@@ -95,7 +95,7 @@ class Record(WireModel):
     prepared_at: Moment
     valid_on: date
     """The only day on which the desk can open it (local date of the office)."""
-    sections: list[RecordSection]
-    documents: list[RecordDocument] = []
-    doubts: list[RecordDoubt] = []
-    notices: list[RecordNotice] = []
+    sections: tuple[RecordSection, ...]
+    documents: tuple[RecordDocument, ...] = ()
+    doubts: tuple[RecordDoubt, ...] = ()
+    notices: tuple[RecordNotice, ...] = ()
