@@ -20,10 +20,10 @@ from backoffice.api.nonces import nonces_for
 from backoffice.api.openapi import describe
 from backoffice.api.problems import add_handlers
 from backoffice.clock import Clock, utc_now
-from backoffice.domain.estimate import Estimator, estimate
 from backoffice.domain.secrets import signing_key
 from backoffice.settings import Settings
 from backoffice.store import open_store
+from backoffice.waiting.estimate import Estimator, estimate
 from backoffice.web import docs, status
 
 

@@ -14,10 +14,11 @@ from fastapi import Depends, Request
 from backoffice.api.limits import Limiter
 from backoffice.api.nonces import Nonces
 from backoffice.clock import Clock
-from backoffice.domain.estimate import Estimator
+from backoffice.domain.forecast import Forecasts
 from backoffice.settings import Settings
 from backoffice.store import base
 from backoffice.store.base import Store, Work
+from backoffice.waiting.estimate import Estimator
 
 T = TypeVar("T")
 
@@ -33,6 +34,7 @@ class Context:
     estimator: Estimator
     nonces: Nonces
     terminals: Limiter
+    forecasts: Forecasts = field(default_factory=Forecasts)
     enrolments: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 60, burst=10))
     """Failed enrolments, by address."""
 

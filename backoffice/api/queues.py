@@ -26,7 +26,13 @@ async def get_queues(caller: Caller, shared: Shared) -> QueueStates:
     """The queues of the terminal's own office, with an estimate where one is possible."""
     now = shared.now()
     return await shared.read(
-        partial(rules.queue_states, office_id=caller.office_id, estimator=shared.estimator, now=now)
+        partial(
+            rules.queue_states,
+            office_id=caller.office_id,
+            forecasts=shared.forecasts,
+            estimator=shared.estimator,
+            now=now,
+        )
     )
 
 
@@ -44,4 +50,8 @@ async def find_ticket(shared: Context, token: str) -> rules.HeldTicket | None:
     if not _TOKEN.fullmatch(token):
         return None
     now = shared.now()
-    return await shared.read(partial(rules.held_ticket, token=token, estimator=shared.estimator, now=now))
+    return await shared.read(
+        partial(
+            rules.held_ticket, token=token, forecasts=shared.forecasts, estimator=shared.estimator, now=now
+        )
+    )

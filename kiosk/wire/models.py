@@ -148,6 +148,22 @@ class Lock(WireModel):
     message: str = ""
 
 
+class HandoverKey(WireModel):
+    """A public key of an office: what a visitor prepares is sealed to it (see :mod:`kiosk.wire.sealing`).
+
+    It may be used on the business days from ``first_day`` to ``last_day``. ``signature`` is the server's Ed25519 signature
+    (base64url) over :func:`kiosk.wire.sealing.key_signed_part`. A terminal skips a ``suite`` it does not know.
+    """
+
+    id: Slug
+    office_id: Slug
+    suite: Slug
+    public_key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,4096}$")]
+    first_day: date
+    last_day: date
+    signature: Base64Url
+
+
 class TerminalConfiguration(WireModel):
     """``GET /api/v1/configuration``: everything the server decides for one terminal. Carries an ``ETag``."""
 
@@ -161,6 +177,10 @@ class TerminalConfiguration(WireModel):
     """Beginning of a status link; the token follows directly. E.g. ``https://termin.example/s/``."""
     booking_url: str = ""
     lease_size: Annotated[int, Field(ge=1, le=400)] = 60
+    handover_keys: tuple[HandoverKey, ...] = ()
+    """Empty: this back office takes no hand-overs."""
+    paper_url: str = ""
+    """Beginning of a link to a paper for the visitor's phone; the token follows directly. Empty: there is none."""
 
 
 # --- appointments ---------------------------------------------------------------------------------------------------
@@ -278,10 +298,11 @@ class HelpCall(WireModel):
 
 
 class Estimate(WireModel):
-    """A waiting time as a range in whole minutes, both ends honest."""
+    """A waiting time as a range in whole minutes, both ends honest. ``likely_minutes`` is the middle of what may happen."""
 
     low_minutes: Annotated[int, Field(ge=0)]
     high_minutes: Annotated[int, Field(ge=0)]
+    likely_minutes: Annotated[int, Field(ge=0)] | None = None
 
 
 class QueueState(WireModel):

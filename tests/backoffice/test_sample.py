@@ -14,11 +14,12 @@ from sqlalchemy import select
 from backoffice.assets import assets_dir
 from backoffice.cityfile import CityFileError, load_city
 from backoffice.domain.configuration import all_offices
-from backoffice.domain.estimate import estimate
+from backoffice.domain.forecast import Forecasts
 from backoffice.domain.queues import queue_states
 from backoffice.sample import DEMO, sample_file, seed_sample
 from backoffice.schema import appointment, ticket
 from backoffice.store import Store, open_store
+from backoffice.waiting.estimate import estimate
 from tests.backoffice.world import START, FakeClock
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -143,7 +144,9 @@ def test_whenever_somebody_tries_it_there_is_an_open_office_with_an_estimate(
         else [(entry.opens, entry.closes) for entry in office.hours if entry.weekday == local.weekday()]
     )
     assert any(opens and closes and opens <= local.time() < closes for opens, closes in intervals)
-    states = store.submit_read(lambda connection: queue_states(connection, "mitte", estimate, now)).result(60)
+    states = store.submit_read(
+        lambda connection: queue_states(connection, "mitte", Forecasts(), estimate, now)
+    ).result(60)
     assert all(state.estimate is not None for state in states.queues if state.letter in "ABC")
     store.close()
 
