@@ -23,6 +23,7 @@ from devices.printer import Printer, PrinterEvent, PrinterStatus, Severity
 from kiosk.assets import assets_dir
 from kiosk.clock import Clock, RandomBytes, SystemClock, system_random
 from kiosk.config import Configuration
+from kiosk.handover import Handovers
 from kiosk.languages import Languages, shipped
 from kiosk.printing.spool import Spool
 from kiosk.services import Catalogue, load_catalogue
@@ -130,6 +131,7 @@ class Terminal:
                 clock=self._clock,
                 office=office,
                 desk=desk,
+                handovers=Handovers(desk, Kept(self.database), self._clock, random_bytes),
                 languages=languages or shipped(),
                 times=configuration.times,
                 language=configuration.terminal.language,

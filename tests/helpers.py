@@ -18,6 +18,7 @@ from kiosk.checkin.appointments import Appointments
 from kiosk.checkin.code import AppointmentCode, code_hash
 from kiosk.clock import uuid7
 from kiosk.config import TimesSection
+from kiosk.handover import Handovers
 from kiosk.languages import shipped
 from kiosk.services import load_catalogue
 from kiosk.store.database import Database
@@ -164,6 +165,7 @@ class World:
                 clock=self.clock,
                 office=self.office,
                 desk=self.desk,
+                handovers=Handovers(self.desk, self.kept, self.clock, self.random.randbytes),
                 languages=shipped(),
                 times=self.times,
             )

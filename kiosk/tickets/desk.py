@@ -5,10 +5,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from pydantic import BaseModel
 
 from devices.printer import Slip
 from kiosk.clock import Clock, RandomBytes, uuid7
@@ -56,6 +58,24 @@ class Issued:
 ComposeSlip = Callable[[Issued], Slip]
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Something that travels to the back office behind its ticket, kept in the ticket's own transaction."""
+
+    id: UUID
+    resource: str
+    body: BaseModel = field(repr=False)
+
+
+Attach = Callable[[Issued], Sequence[Attachment]]
+"""Asked once the number is known, before the slip is composed; raising undoes the number."""
+
+
+def nothing_attached(_issued: Issued) -> Sequence[Attachment]:
+    """A plain ticket."""
+    return ()
+
+
 class TicketDesk:
     """Gives out numbers. ``on_commit`` is called after each durable commit (to wake print and sync)."""
 
@@ -74,10 +94,11 @@ class TicketDesk:
         self._slip_expires = slip_expires
         self._on_commit = on_commit
 
-    def issue(self, order: Order, compose: ComposeSlip) -> Issued:
+    def issue(self, order: Order, compose: ComposeSlip, attach: Attach = nothing_attached) -> Issued:
         """Take a number, write everything that follows from it, and only then say so.
 
-        An appointment gets one ticket, however often it is asked for: the second time the first one comes back.
+        An appointment gets one ticket, however often it is asked for: the second time the first one comes back, and what
+        is attached then goes behind it with a second slip.
 
         Raises:
             NumbersExhaustedError: no leased number is left.
@@ -85,29 +106,41 @@ class TicketDesk:
         """
         now = self._clock.now()
         with self._database.transaction() as connection:
-            if order.appointment_id is not None:
-                existing = _ticket_where(connection, "appointment_id", order.appointment_id)
-                if existing is not None:
-                    return existing
-            taken = leases.take(connection, order.queue, order.day)
-            issued = Issued(
-                id=uuid7(self._clock, self._random),
-                queue=order.queue,
-                number=taken.number,
-                service=order.service,
-                drawn_at=now,
-                status_token=b64encode(self._random(16)),
-            )
-            self._write(connection, order, issued, taken.lease_id)
-            jobs.add(
-                connection,
-                ticket_id=issued.id,
-                slip=compose(issued),
-                now=now,
-                expires_at=now + self._slip_expires,
-            )
+            issued = self._existing(connection, order)
+            is_new = issued is None
+            if issued is None:
+                taken = leases.take(connection, order.queue, order.day)
+                issued = Issued(
+                    id=uuid7(self._clock, self._random),
+                    queue=order.queue,
+                    number=taken.number,
+                    service=order.service,
+                    drawn_at=now,
+                    status_token=b64encode(self._random(16)),
+                )
+                self._write(connection, order, issued, taken.lease_id)
+            attached = attach(issued)
+            for one in attached:
+                outbox.add(
+                    connection, id=one.id, visit=issued.id, resource=one.resource, body=one.body, now=now
+                )
+            if is_new or attached:
+                jobs.add(
+                    connection,
+                    ticket_id=issued.id,
+                    slip=compose(issued),
+                    now=now,
+                    expires_at=now + self._slip_expires,
+                    duplicate=not is_new,
+                )
         self._on_commit()
         return issued
+
+    @staticmethod
+    def _existing(connection: sqlite3.Connection, order: Order) -> Issued | None:
+        if order.appointment_id is None:
+            return None
+        return _ticket_where(connection, "appointment_id", order.appointment_id)
 
     def _write(self, connection: sqlite3.Connection, order: Order, issued: Issued, lease_id: UUID) -> None:
         ticket = Ticket(

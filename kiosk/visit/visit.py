@@ -16,6 +16,7 @@ from kiosk.checkin.code import parse_qr
 from kiosk.checkin.throttle import Throttle
 from kiosk.clock import Clock
 from kiosk.config import TimesSection
+from kiosk.handover import Handovers
 from kiosk.languages import Languages
 from kiosk.store.database import StoreError
 from kiosk.tickets.desk import TicketDesk
@@ -46,6 +47,7 @@ class Surroundings:
     clock: Clock
     office: OfficeView
     desk: TicketDesk
+    handovers: Handovers
     languages: Languages
     times: TimesSection
     language: str = "de"
