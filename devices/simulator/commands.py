@@ -69,7 +69,16 @@ def next_command(data: bytes | bytearray) -> Command | None:
         while end < len(data) and data[end] >= 0x20 and data[end] != 0x7F:
             end += 1
         return Command("text", bytes(data[:end]), end)
-    names = {0x0A: "LF", 0x0D: "CR", 0x09: "HT", 0x0C: "FF", 0x18: "CAN", 0x17: "ETB", 0x00: "NUL"}
+    names = {
+        0x0A: "LF",
+        0x0D: "CR",
+        0x09: "HT",
+        0x0C: "FF",
+        0x18: "CAN",
+        0x17: "ETB",
+        0x00: "NUL",
+        0x06: "ACK",
+    }
     return Command(names.get(first, "?"), bytes(data[:1]) if first not in names else b"", 1)
 
 

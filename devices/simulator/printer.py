@@ -21,6 +21,7 @@ import structlog
 
 from devices.printer.profile import Profile, StatusWay
 from devices.simulator.commands import Command, next_command
+from devices.simulator.nvmemory import NvMemory
 from devices.simulator.port import PseudoPort
 from devices.simulator.sensors import Sensors
 from devices.simulator.sheet import Sheet
@@ -84,8 +85,10 @@ class PrinterSimulator:
         keep_sheets: bool = False,
         font_dir: Path | None = None,
         clock: Callable[[], float] = time.monotonic,
+        nv: NvMemory | None = None,
     ) -> None:
-        """``show`` is the folder for pictures. ``keep_sheets`` keeps every slip in ``sheets`` for tests."""
+        """``show`` is the folder for pictures. ``keep_sheets`` keeps every slip in ``sheets`` for tests. ``nv`` is the
+        memory of a printer that existed before."""
         self.profile = profile
         self.temper = Temper()
         self.sensors = Sensors()
@@ -106,6 +109,7 @@ class PrinterSimulator:
         self._auto_command = "GS E0" if profile.status is StatusWay.CUSTOM_FULL else "GS a"
         self._stop = False
         self._powered = True
+        self.nv = nv or NvMemory()
         self._boot()
         self.plug_in()
         self._thread = threading.Thread(target=self._run, name="printer simulator", daemon=True)
@@ -133,6 +137,7 @@ class PrinterSimulator:
         with self._lock:
             self._put(noise)
             self._powered = on
+            self.nv.power_lost(self._clock())
             self._boot()
         self._wake()
 
@@ -204,7 +209,7 @@ class PrinterSimulator:
 
     def _boot(self) -> None:
         before = getattr(self, "_writer", None)
-        self._writer = Writer(self.profile.dots, self._slots, self.profile.cutter_dots)
+        self._writer = Writer(self.profile.dots, self._slots, self.profile.cutter_dots, self.nv)
         if before is not None:
             self._writer.sheet = before.sheet  # paper remembers
         self._buffer: deque[tuple[int, float]] = deque()
@@ -212,6 +217,7 @@ class PrinterSimulator:
         self._recent = bytearray()
         self._asb = 0
         self._busy_until = 0.0
+        self._deaf_until = 0.0
         self._answers: deque[tuple[float, bytes]] = deque()
         self._held_off = False
 
@@ -247,10 +253,14 @@ class PrinterSimulator:
             due.append(self._line_free)
         if self._buffer and not self.sensors.stopped:
             due.append(self._busy_until)
+        if self._deaf_until > now:
+            due.append(self._deaf_until)
         return max(0.0005, min(due) - self._clock()) if due else None
 
     def _listening(self) -> bool:
         if self.temper.deaf or not self._powered or self._port.master is None:
+            return False
+        if self._clock() < self._deaf_until:  # writing its NV memory
             return False
         return self._flow != "rtscts" or self._free() > 128
 
@@ -351,6 +361,13 @@ class PrinterSimulator:
             self._asb = command.body[0]
             if self._asb:
                 self._answer(moment, self._state())
+        elif command.name in ("GS ( L", "GS 8 L"):
+            deaf, answer = self.nv.run(command.body, done)
+            done += deaf
+            self._deaf_until = done if deaf else self._deaf_until
+            self._answer(done, answer)
+        elif command.name == "ACK":
+            self._answer(done, self.nv.handshake(0x06))
         elif command.name == "GS r":
             self._answer(done, bytes((self.sensors.queued(),)))
         elif command.name == "GS ( H" and command.body[:2] == b"00" and not self.temper.swallow_process_ids:
@@ -378,6 +395,8 @@ class PrinterSimulator:
             self.set(slip_present=True)
 
     def _answer(self, moment: float, data: bytes) -> None:
+        if not data:
+            return
         if self.temper.xoff_inside_blocks and data[0] in (0x37, 0x10):
             data = data[:2] + _XOFF + data[2:]
         if self.temper.garble is not None:

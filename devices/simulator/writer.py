@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import qrcode
 
 from devices.simulator.commands import Command
+from devices.simulator.nvmemory import NvMemory
 from devices.simulator.sheet import CELL, Dots, Glyph, Modules, Sheet
 
 _QR_LEVELS = {
@@ -23,7 +24,9 @@ DEFAULT_SPACING = 30
 class Writer:
     """Print modes, the line being collected and the sheet under it. ``run`` returns the rows that the paper moves."""
 
-    def __init__(self, dots: int, slots: Mapping[int, str], cutter_dots: int) -> None:
+    def __init__(
+        self, dots: int, slots: Mapping[int, str], cutter_dots: int, nv: NvMemory | None = None
+    ) -> None:
         self._dots = dots
         self._slots = slots
         self._cutter_dots = cutter_dots
@@ -31,7 +34,7 @@ class Writer:
         self.cut_done = False
         """Set by a cut; the owner takes ``sheet`` away and calls ``new_sheet``."""
         self.unknown: list[bytes] = []
-        self._nv: dict[bytes, Dots] = {}
+        self.nv = nv or NvMemory()
         self.reset()
 
     def reset(self) -> None:
@@ -201,15 +204,8 @@ class Writer:
         return 0
 
     def _graphics(self, body: bytes) -> int:
-        function = body[1] if len(body) > 1 else 0
-        if function in (67, 0x43):
-            key, wide, rows = body[3:5], body[6] | body[7] << 8, body[8] | body[9] << 8
-            self._nv[key] = Dots(0, 0, -(-wide // 8) * 8, rows, body[11:])
-        elif function in (66, 0x42):
-            self._nv.pop(body[2:4], None)
-        elif function in (69, 0x45) and (kept := self._nv.get(body[2:4])) is not None:
-            return self._place(kept.width, kept.rows, kept.data, body[4], body[5])
-        return 0
+        kept = self.nv.picture(body[2:4]) if body[1:2] == b"\x45" else None
+        return self._place(kept.width, kept.rows, kept.data, body[4], body[5]) if kept else 0
 
     def _cut(self, body: bytes) -> int:
         rows = self._flush(0) if self._line else 0
