@@ -21,7 +21,7 @@ from kiosk.clock import Clock, RandomBytes, uuid7
 from kiosk.handover.keys import usable_key
 from kiosk.store.kept import Kept
 from kiosk.tickets.desk import Attachment, Issued, Order, TicketDesk
-from kiosk.wire.bundle import BundleHead, pack
+from kiosk.wire.bundle import Bundle, PaperKind, pack
 from kiosk.wire.handover import (
     CODE_ALPHABET,
     CODE_LENGTH,
@@ -38,6 +38,9 @@ from kiosk.wire.record import Record
 from kiosk.wire.sealing import Purpose, seal
 
 log = structlog.get_logger(__name__)
+
+LARGEST_BUNDLE = SEALED_BYTES - 8 * 1024
+"""Sealing adds about a kilobyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,15 +182,10 @@ class _Sealer:
         )
         code = self._new_code()
         record = self._prepared.record(frame)
+        sheet, landlord_form = self._papers(record, shown_code(issued.label, code))
+        paper, token = self._for_the_phone(landlord_form)
         purpose = Purpose(frame.office_id, frame.id, frame.valid_on, key.id)
-        head = BundleHead(code=code, record=record)
-        make = self._prepared.sheet
-        sheet = _made("sheet", lambda: make(record, shown_code(issued.label, code))) if make else None
-        bundle = pack(head, sheet)
-        if len(bundle) > SEALED_BYTES - 8192:
-            log.error("handover_paper_too_large", paper="sheet")
-            bundle = pack(head, None)
-        paper, token = self._landlord_paper(record)
+        bundle = _packed(code, record, {PaperKind.SHEET: sheet, PaperKind.LANDLORD_FORM: landlord_form})
         handover = Handover(
             id=frame.id,
             office_id=frame.office_id,
@@ -203,12 +201,15 @@ class _Sealer:
         )
         return handover, code, token
 
-    def _landlord_paper(self, record: Record) -> tuple[SealedPaper | None, str]:
-        make = self._prepared.landlord_form
-        if make is None or not self._paper_url:
-            return None, ""
-        pdf = _made("landlord-form", lambda: make(record))
-        if pdf is None:
+    def _papers(self, record: Record, shown: str) -> tuple[bytes, bytes]:
+        """Vorbereitungsbogen and landlord form; empty when there is none."""
+        make_sheet, make_form = self._prepared.sheet, self._prepared.landlord_form
+        sheet = _made("sheet", lambda: make_sheet(record, shown)) if make_sheet else b""
+        form = _made("landlord-form", lambda: make_form(record)) if make_form else b""
+        return sheet, form
+
+    def _for_the_phone(self, pdf: bytes) -> tuple[SealedPaper | None, str]:
+        if not pdf or not self._paper_url:
             return None, ""
         if len(pdf) > PAPER_BYTES - 64:
             log.error("handover_paper_too_large", paper="landlord-form")
@@ -225,10 +226,19 @@ class _Sealer:
         return "".join(letters[:CODE_LENGTH])
 
 
-def _made(paper: str, make: Callable[[], bytes]) -> bytes | None:
+def _packed(code: str, record: Record, papers: dict[PaperKind, bytes]) -> bytes:
+    """The bundle with as many of the papers as fit; the last go first."""
+    kept = {kind: pdf for kind, pdf in papers.items() if pdf}
+    while len(packed := pack(Bundle(code, record, kept))) > LARGEST_BUNDLE and kept:
+        kind, _ = kept.popitem()
+        log.error("handover_paper_too_large", paper=kind.value)
+    return packed
+
+
+def _made(paper: str, make: Callable[[], bytes]) -> bytes:
     """A paper is a help, not the matter itself."""
     try:
         return make()
     except Exception as error:
         log.error("handover_paper_failed", paper=paper, cause=type(error).__name__)
-        return None
+        return b""

@@ -12,9 +12,12 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
 from kiosk.wire.models import Moment, Slug, WireModel
+
+_PRIVATE = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+"""What is wrong with a record is said without what is in it."""
 
 FieldKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
 """The key of a field in its form, for example ``family_name``."""
@@ -26,16 +29,20 @@ FieldValue = str | bool | int | list[str] | None
 class RecordRow(WireModel):
     """One answer. ``label`` and ``shown`` are German, for the clerk; ``value`` is for machines."""
 
+    model_config = _PRIVATE
+
     field: FieldKey
     label: str
     dsmeld: tuple[str, ...] = ()
     """DSMeld sheet numbers, for example ``("0101a",)``; empty for what only the office needs."""
-    value: FieldValue
-    shown: str
+    value: FieldValue = Field(repr=False)
+    shown: str = Field(repr=False)
 
 
 class RecordSection(WireModel):
     """Answers that belong together, in the clerk's order. ``person`` counts the persons of the form from 1."""
+
+    model_config = _PRIVATE
 
     key: Slug
     title: str
@@ -46,8 +53,10 @@ class RecordSection(WireModel):
 class RecordDocument(WireModel):
     """Something the visitor was told to bring. ``missing`` is true when they said that they do not have it."""
 
+    model_config = _PRIVATE
+
     title: str
-    whose: str = ""
+    whose: str = Field(default="", repr=False)
     norm: str = ""
     missing: bool = False
 
@@ -58,8 +67,10 @@ class RecordDoubt(WireModel):
     ``section`` and ``person`` with ``field`` say where, when it is about one answer.
     """
 
+    model_config = _PRIVATE
+
     code: Slug
-    text: str
+    text: str = Field(repr=False)
     norm: str = ""
     section: Slug | None = None
     person: int | None = None
@@ -77,6 +88,8 @@ class RecordNotice(WireModel):
 
 class Record(WireModel):
     """Everything of one form. Everything in it is ``self-declared``: nobody has seen an ID yet (BMG § 23 Abs. 1)."""
+
+    model_config = _PRIVATE
 
     version: Literal[1] = 1
     id: UUID
