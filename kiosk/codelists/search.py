@@ -1,0 +1,118 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Find a state or nationality by what a person calls it, in whatever language and script.
+
+German names come from the official list, all others from the CLDR data in Babel, so somebody finds "Türkei" by ``Türkiye``,
+``turkey``, ``TUR`` or ``تركيا`` on a screen in any language.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale
+
+from kiosk.codelists.lists import CodeList, Entry, code_list
+from kiosk.din91379 import normalise, search_form
+
+_LOCALES = (
+    "am", "ar", "az", "bg", "bn", "bs", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr",
+    "hu", "hy", "id", "it", "ja", "ka", "ko", "ku", "lt", "lv", "mk", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "sk",
+    "sl", "so", "sq", "sr", "sr-Latn", "sv", "ta", "th", "ti", "tr", "uk", "ur", "uz", "vi", "zh",
+)  # fmt: skip
+"""Languages that people at the counter write state names in; each costs about five milliseconds at the first search."""
+
+_ALIASES = {
+    "AL": ("Shqipëria",), "BY": ("Weißrussland",), "CD": ("Zaire",), "CI": ("Ivory Coast",), "CZ": ("Czech Republic",),
+    "GB": ("UK", "England", "Schottland", "Scotland", "Wales"), "IR": ("Persien",), "KR": ("Korea",), "MM": ("Burma",),
+    "NL": ("Holland",), "SZ": ("Swasiland",), "TR": ("Turkey", "Turquia"), "US": ("America", "Amerika"),
+}  # fmt: skip
+"""What people write and neither list has: earlier, short and indefinite forms, by ISO code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    entry: Entry
+    codes: frozenset[str]
+    german: tuple[str, ...]
+    words: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def search(list_key: str, query: str, *, limit: int = 8) -> tuple[Entry, ...]:
+    """The best matches for ``query`` among the offered entries, best first; empty for an empty query.
+
+    Exact names and ISO codes come first, then German names that begin with it, then names in other languages, then words
+    inside a name. Raises :class:`kiosk.codelists.UnknownListError`.
+    """
+    wanted = _forms(normalise(query))
+    if not wanted:
+        return ()
+    ranked = [
+        (rank, position, item.entry)
+        for position, item in enumerate(_index(list_key))
+        if (rank := _rank(item, wanted)) is not None
+    ]
+    ranked.sort(key=lambda found: found[:2])
+    return tuple(entry for _rank_, _position, entry in ranked[:limit])
+
+
+def local_name(entry: Entry, language: str) -> str:
+    """What ``language`` (a tag as in :mod:`kiosk.languages`) calls the state of ``entry``; "" when CLDR has no name."""
+    if not entry.iso2:
+        return ""
+    name: str = Locale.parse(language, sep="-").territories.get(entry.iso2, "")
+    return name
+
+
+def _rank(item: _Indexed, wanted: tuple[str, ...]) -> int | None:
+    for form in wanted:
+        if form in item.codes or form in item.german:
+            return 0
+    if any(name.startswith(form) for form in wanted for name in item.german):
+        return 1
+    if any(name == form for form in wanted for name in item.others):
+        return 2
+    if any(word.startswith(form) for form in wanted for word in item.words):
+        return 3
+    if any(name.startswith(form) for form in wanted for name in item.others):
+        return 4
+    if any(len(form) > 3 and form in name for form in wanted for name in item.german):
+        return 5
+    return None
+
+
+@cache
+def _index(list_key: str) -> tuple[_Indexed, ...]:
+    return tuple(_indexed(entry) for entry in _sorted(code_list(list_key)))
+
+
+def _sorted(codes: CodeList) -> list[Entry]:
+    return sorted(codes.offered, key=lambda entry: search_form(entry.name))
+
+
+def _indexed(entry: Entry) -> _Indexed:
+    german = tuple(dict.fromkeys(form for name in (entry.name, entry.hint) for form in _forms(name)))
+    words = (
+        word
+        for name in (entry.name, entry.hint, entry.full)
+        for form in _forms(name)
+        for word in form.split()
+    )
+    aliases = [form for name in _ALIASES.get(entry.iso2, ()) for form in _forms(name)]
+    others = (form for tag in _LOCALES for form in _forms(local_name(entry, tag)))
+    return _Indexed(
+        entry=entry,
+        codes=frozenset(code for code in (entry.iso2, entry.iso3, *aliases) if code),
+        german=german,
+        words=tuple(dict.fromkeys(word for word in words if len(word) > 2)),
+        others=tuple(dict.fromkeys([*others, *aliases])),
+    )
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """``TUERKEI`` and ``TURKEI``: people without ü on their mind leave the dots away."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
+    return tuple(dict.fromkeys(form for form in (search_form(name), search_form(plain)) if form))
