@@ -79,6 +79,15 @@ class TimesSection(_Section):
     help_holds: int = Field(300, ge=60, le=1800)
     slip_expires: int = Field(600, ge=60, le=3600)
     """A slip that could not be printed for so long is not printed any more: nobody stands there."""
+    staff: int = Field(60, ge=20, le=600)
+    """Staff pages close themselves after so long without touch."""
+
+
+class StaffSection(_Section):
+    """``[staff]``. Without ``pin_hash`` there are no staff pages on the screen."""
+
+    pin_hash: str = Field("", pattern=r"^(\$argon2id\$\S+)?$")
+    """What ``kiosk staff pin`` made."""
 
 
 class Configuration(_Section):
@@ -89,6 +98,7 @@ class Configuration(_Section):
     devices: DevicesSection = DevicesSection()
     screen: ScreenSection = ScreenSection()
     times: TimesSection = TimesSection()
+    staff: StaffSection = StaffSection()
 
 
 @dataclass(frozen=True, slots=True)
