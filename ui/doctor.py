@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from devices.health import DeviceReport, report_printer, report_scanner
 from devices.printer import Severity, open_printer
 from kiosk.config import Configuration
+from ui.waiting import wait_until
 
 _DEVICE_WAIT_S = 5.0
 
@@ -50,16 +50,6 @@ def in_words(reports: list[Report]) -> str:
         lines.append(f"{mark} {report.name} ({report.where}): {report.status}")
         lines.append(f"  {report.advice}")
     return "\n".join(lines)
-
-
-def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
-    """Whether ``condition`` comes true within so many seconds."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def _of_device(name: str, report: DeviceReport, *, is_good: bool) -> Report:

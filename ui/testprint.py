@@ -4,71 +4,79 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 
 from devices.health import explain_printer
-from devices.printer import (
-    BigNumber,
-    Columns,
-    Cut,
-    JobResult,
-    JobState,
-    Line,
-    Printer,
-    QrCode,
-    Severity,
-    Slip,
-    Text,
-    open_printer,
-)
+from devices.printer import JobState, Printer, Reason, Severity, open_printer
 from kiosk.config import Configuration
+from kiosk.printing.trial import Trial, print_trial
 from ui.assemble import printer_url
-from ui.doctor import wait_until
+from ui.waiting import wait_until
 
-_READY_WITHIN_S = 5.0
+READY_WITHIN_S = 5.0
 
+REASONS: dict[Reason, str] = {
+    Reason.PAPER_OUT: "Papier aufgebraucht",
+    Reason.COVER_OPEN: "Klappe offen",
+    Reason.CUTTER_ERROR: "Messer klemmt",
+    Reason.PRINTER_ERROR: "Störung im Drucker",
+    Reason.PAPER_JAM: "Papierstau",
+    Reason.HEAD_HOT: "Druckkopf zu heiß",
+    Reason.OFFLINE: "Drucker antwortet nicht",
+    Reason.DISCONNECTED: "Anschluss nicht da",
+    Reason.RESTARTED: "Drucker wurde aus- und eingeschaltet",
+    Reason.TIMEOUT: "Zeit abgelaufen",
+    Reason.NO_CONFIRMATION: "Drucker hat das Ende nicht gemeldet",
+    Reason.CLOSED: "Programm beendet",
+    Reason.NO_PRINTER: "kein Drucker eingerichtet",
+    Reason.UNPRINTABLE: "Schriften fehlen",
+}
+"""Why a slip is not printed, in two or three words."""
 
-def test_slip(now: datetime, printer: str) -> Slip:
-    """Sizes, code pages, a name that no code page holds, QR code, cut."""
-    return Slip(
-        (
-            Text("Testzettel", width=2, height=2, bold=True, align="center"),
-            Line("solid"),
-            Columns("Gedruckt", f"{now:%d.%m.%Y, %H:%M} Uhr"),
-            Columns("Drucker", printer),
-            BigNumber("T 000"),
-            Text("Weiß auf schwarz", align="center", inverse=True),
-            Text("ÄÖÜ äöü ß ẞ € – ł ş ő č ț"),
-            Text("Nguyễn · Київ · Ελλάδα"),
-            QrCode("https://buergerterminal.example/test"),
-            Text("Bitte wegwerfen.", align="center"),
-            Cut(),
-        )
-    )
+_NONE = (
+    "Es ist kein Drucker eingerichtet (devices.printer in kiosk.toml). Nummern stehen nur auf dem Bildschirm."
+)
 
 
 def print_test_slip(configuration: Configuration) -> tuple[bool, str]:
-    """Print it and say what was predicted and what happened."""
+    """Print it and say what was predicted, what happened, and in which state the job ended."""
     printer = open_printer(printer_url(configuration))
     try:
-        wait_until(lambda: printer.status.severity in (Severity.OK, Severity.WARNING), _READY_WITHIN_S)
-        slip = test_slip(datetime.now().astimezone(), printer.profile.name)
-        prediction = printer.predict(slip)
-        started = time.monotonic()
-        result = printer.print(slip, job_id=1)
-        seconds = time.monotonic() - started
-        return result.state is JobState.PRINTED, _words(printer, result, prediction.seconds, seconds)
+        wait_until(lambda: printer.status.severity in (Severity.OK, Severity.WARNING), READY_WITHIN_S)
+        trial = print_trial(printer, datetime.now().astimezone())
+        return trial.state is JobState.PRINTED, in_words(printer, trial)
     finally:
         printer.close()
 
 
-def _words(printer: Printer, result: JobResult, predicted: float, actual: float) -> str:
-    if result.state is JobState.PRINTED:
-        how = " (bestätigt nur über die Reihenfolge der Antworten)" if result.weak else ""
-        return (
-            f"Gedruckt{how}. {result.bytes_total} Bytes, "
-            f"erwartet {predicted:.2f} s, gebraucht {actual:.2f} s.\n{printer.url}"
+def in_words(printer: Printer, trial: Trial) -> str:
+    """For a person: the state and its stable code, seconds, what to do."""
+    lines = [_ending(trial)]
+    if trial.predicted:
+        took = (
+            f"gebraucht {seconds(trial.actual)}" if trial.state is not JobState.FAILED else "nicht gemessen"
         )
-    reason = result.reason.value if result.reason else result.state.value
-    return f"Nicht gedruckt: {reason}. {explain_printer(printer.status)}\n{printer.url}"
+        lines.append(f"Erwartet {seconds(trial.predicted)}, {took}. {trial.bytes} Bytes.")
+    if trial.state is not JobState.PRINTED:
+        lines.append(_NONE if trial.reason is Reason.NO_PRINTER else explain_printer(printer.status))
+    lines.append(f"Zustand: {trial.state.value}{f' ({trial.reason.value})' if trial.reason else ''}")
+    lines.append(f"{printer.profile.name}, {printer.url}")
+    return "\n".join(lines)
+
+
+def seconds(value: float) -> str:
+    """As people here write them, to a hundredth."""
+    return f"{value:.2f} s".replace(".", ",")
+
+
+def _ending(trial: Trial) -> str:
+    why = f": {REASONS[trial.reason]}" if trial.reason else ""
+    match trial.state:
+        case JobState.PRINTED if trial.weak:
+            return "Gedruckt. Der Drucker meldet nur, dass er alles angenommen hat; bitte sehen Sie nach."
+        case JobState.PRINTED:
+            return "Gedruckt. Der Drucker hat gemeldet, dass der Zettel auf dem Papier ist."
+        case JobState.UNCERTAIN:
+            return f"Ungewiss{why}. Vielleicht ist der Zettel herausgekommen; bitte sehen Sie nach."
+        case _:
+            return f"Nicht gedruckt{why}. Es ist sicher kein vollständiger Zettel herausgekommen."

@@ -9,16 +9,18 @@ printed at all.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
 
-from devices.printer import JobResult, JobState, Printer, Severity
+from devices.printer import JobResult, JobState, Printer, Reason, Severity
 from kiosk.clock import Clock
+from kiosk.printing.trial import print_trial
 from kiosk.store.database import Database, StoreError
 from kiosk.store.jobs import PrintJob, PrintJobs
-from kiosk.visit.events import SlipChanged, SlipState
+from kiosk.visit.events import SlipChanged, SlipState, TrialEnded
 
 log = structlog.get_logger(__name__)
 
@@ -27,22 +29,34 @@ IDLE_S = 60.0
 REPRINT_WITHIN = timedelta(minutes=3)
 """After a restart: for so long the visitor may still stand there."""
 
+NOT_FOR_STAFF = frozenset({Reason.UNPRINTABLE, Reason.NO_PRINTER})
+"""Slips that failed for these reasons fail again, whatever staff do."""
+
 
 class Spool:
     """Prints what the store has queued. :meth:`step` is called by one worker thread.
 
-    ``tell`` receives :class:`~kiosk.visit.events.SlipChanged`.
+    ``tell`` receives :class:`~kiosk.visit.events.SlipChanged` and :class:`~kiosk.visit.events.TrialEnded`.
     """
 
     def __init__(
-        self, database: Database, printer: Printer, clock: Clock, tell: Callable[[SlipChanged], None]
+        self,
+        database: Database,
+        printer: Printer,
+        clock: Clock,
+        tell: Callable[[SlipChanged | TrialEnded], None],
     ) -> None:
         self._jobs = PrintJobs(database)
         self._printer = printer
         self._clock = clock
         self._tell = tell
         self._recovered = False
-        self._ended: list[tuple[int, JobState, str]] = []
+        self._ended: list[tuple[int, JobState, str, bool]] = []
+        self._trial_wanted = threading.Event()
+
+    def want_trial(self) -> None:
+        """Print a test slip at the next step, after the slips that wait. From any thread; the caller wakes the worker."""
+        self._trial_wanted.set()
 
     def step(self) -> float:
         """Print everything that is queued. Returns how many seconds may pass until the next look."""
@@ -56,7 +70,23 @@ class Spool:
                 log.info("slip_expired", job=job.id)
                 continue
             self._print(job)
+        if self._trial_wanted.is_set():
+            self._trial_wanted.clear()
+            self._print_trial()
+        self._jobs.forget_expired(self._clock.now())
         return IDLE_S
+
+    def _print_trial(self) -> None:
+        trial = print_trial(self._printer, self._clock.now().astimezone(), timeout=PRINT_TIMEOUT_S)
+        log.info(
+            "trial_ended",
+            state=trial.state.value,
+            reason=trial.reason.value if trial.reason else "",
+            predicted=trial.predicted,
+            actual=trial.actual,
+            weak=trial.weak,
+        )
+        self._tell(TrialEnded(trial))
 
     def _recover(self) -> None:
         for job in self._jobs.interrupted():
@@ -92,7 +122,9 @@ class Spool:
         reason = result.reason.value if result.reason else ""
         printed = result.state is JobState.PRINTED
         self._tell(SlipChanged(job.ticket_id, SlipState.PRINTED if printed else SlipState.NOT_PRINTED))
-        self._ended.append((job.id, result.state, reason))
+        # A second slip of which everything left us may lie in the tray: there is no third.
+        wanted = not printed and not (job.duplicate and result.state is JobState.UNCERTAIN)
+        self._ended.append((job.id, result.state, reason, wanted and result.reason not in NOT_FOR_STAFF))
         if printed:
             log.info("slip_printed", job=job.id, bytes=result.bytes_total, weak=result.weak)
         else:
@@ -102,7 +134,8 @@ class Spool:
     def _write_down(self) -> None:
         """How jobs ended; what cannot be written now is written at the next step."""
         while self._ended:
-            self._jobs.set_state(*self._ended[0])
+            job_id, state, reason, keep_slip = self._ended[0]
+            self._jobs.set_state(job_id, state, reason, keep_slip=keep_slip)
             del self._ended[0]
 
     @property

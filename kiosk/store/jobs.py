@@ -13,6 +13,7 @@ from devices.printer import JobState, Slip, SlipError
 from kiosk.store.database import Database
 
 UNREADABLE = "unreadable"
+_ENDED = (JobState.PRINTED, JobState.FAILED, JobState.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,23 @@ class PrintJob:
     slip: Slip
     duplicate: bool
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MissedSlip:
+    """A slip that did not come out, and the number on it, as staff call it (``B 042``)."""
+
+    job: PrintJob
+    label: str
+
+
+_MISSED = """
+    SELECT job.*, ticket.queue, ticket.number FROM print_job AS job JOIN ticket ON ticket.id = job.ticket_id
+    WHERE job.state IN ('failed', 'uncertain') AND job.slip <> ''
+      AND NOT EXISTS (SELECT 1 FROM print_job AS later WHERE later.ticket_id = job.ticket_id AND later.id > job.id
+                      AND (later.slip <> '' OR later.state = 'printed'))
+    ORDER BY job.id"""
+"""Of each ticket the newest slip, unless another one has come out or is on its way."""
 
 
 def add(
@@ -63,9 +81,10 @@ class PrintJobs:
                 return job
             self.set_state(row["id"], JobState.FAILED, UNREADABLE)
 
-    def set_state(self, job_id: int, state: JobState, reason: str = "") -> None:
-        """Record how a job stands. A finished job keeps its state, not its slip."""
-        finished = state in (JobState.PRINTED, JobState.FAILED, JobState.UNCERTAIN)
+    def set_state(self, job_id: int, state: JobState, reason: str = "", *, keep_slip: bool = False) -> None:
+        """Record how a job stands. A finished job keeps its state, and its slip only if ``keep_slip``: staff may still
+        want it (:meth:`missed`)."""
+        finished = state in _ENDED and not keep_slip
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE print_job SET state = ?, reason = ?, slip = CASE WHEN ? THEN '' ELSE slip END WHERE id = ?",
@@ -104,11 +123,61 @@ class PrintJobs:
                 (job.id,),
             )
 
+    def missed(self, now: datetime) -> list[MissedSlip]:
+        """Slips that the printer did not give out and that somebody may still wait for, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_MISSED).fetchall()
+        jobs = [(_job(row), f"{row['queue']} {row['number']:03d}") for row in rows]
+        return [MissedSlip(job, label) for job, label in jobs if job is not None and job.expires_at > now]
+
+    def print_missed(self, now: datetime, until: datetime) -> int:
+        """Queue each missed slip once more, marked as second slip, good ``until`` then. Returns how many."""
+        missed = self.missed(now)
+        with self._database.transaction() as connection:
+            for slip in missed:
+                add(
+                    connection,
+                    ticket_id=slip.job.ticket_id,
+                    slip=slip.job.slip,
+                    now=now,
+                    expires_at=until,
+                    duplicate=True,
+                )
+                connection.execute("UPDATE print_job SET slip = '' WHERE id = ?", (slip.job.id,))
+        return len(missed)
+
+    def drop_missed(self) -> int:
+        """Nobody wants them any more: what they said is forgotten. Returns how many."""
+        with self._database.transaction() as connection:
+            return connection.execute(
+                "UPDATE print_job SET slip = '' WHERE state IN ('failed', 'uncertain') AND slip <> ''"
+            ).rowcount
+
+    def forget_expired(self, now: datetime) -> None:
+        """Missed slips that nobody can be waiting for any more are forgotten."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, expires_at FROM print_job WHERE state IN ('failed', 'uncertain') AND slip <> ''"
+            ).fetchall()
+        over = [(row["id"],) for row in rows if _moment(row["expires_at"], now) <= now]
+        if over:
+            with self._database.transaction() as connection:
+                connection.executemany("UPDATE print_job SET slip = '' WHERE id = ?", over)
+
     def states(self) -> dict[int, JobState]:
         """The state of every job, by id."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT id, state FROM print_job").fetchall()
         return {row["id"]: JobState(row["state"]) for row in rows}
+
+
+def _moment(text: str, fallback: datetime) -> datetime:
+    """``fallback`` when the disk has eaten part of it."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return fallback
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _job(row: sqlite3.Row) -> PrintJob | None:

@@ -6,7 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from kiosk.printing.trial import Trial
 
 
 class Event:
@@ -70,6 +74,13 @@ class SlipChanged(Event):
 
     ticket_id: UUID
     state: SlipState
+
+
+@dataclass(frozen=True, slots=True)
+class TrialEnded(Event):
+    """The test slip that staff asked for has come out, or will not."""
+
+    trial: Trial
 
 
 @dataclass(frozen=True, slots=True)

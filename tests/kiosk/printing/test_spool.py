@@ -20,6 +20,7 @@ from devices.printer import (
     Reason,
     Severity,
     Slip,
+    ignore_state,
     load_profile,
     open_printer,
 )
@@ -47,7 +48,15 @@ class Scripted:
         self.before_sending: Callable[[], None] = lambda: None
         self.after_sending: Callable[[], None] = lambda: None
 
-    def print(self, slip: Slip, *, job_id: int, duplicate: bool = False, on_state, timeout: float = 30.0):  # type: ignore[no-untyped-def]
+    def print(
+        self,
+        slip: Slip,
+        *,
+        job_id: int,
+        duplicate: bool = False,
+        on_state=ignore_state,
+        timeout: float = 30.0,
+    ):  # type: ignore[no-untyped-def]
         result = self.results.pop(0) if self.results else JobResult(JobState.PRINTED)
         if result.state is JobState.FAILED and result.bytes_sent == 0:
             return result
@@ -277,7 +286,7 @@ def test_a_disk_that_fills_up_while_the_slip_is_printed_makes_no_second_one(
     assert len(printer.printed) == 2
 
 
-def failing(*_arguments: object) -> None:
+def failing(*_arguments: object, **_named: object) -> None:
     raise StoreError("disk-full")
 
 
