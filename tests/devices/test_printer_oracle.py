@@ -1,129 +1,246 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Our bytes in the eyes of a decoder that is not ours: emupos (Apache-2.0), which needs Python 3.13.
+"""Our bytes in the eyes of two decoders that are not ours, emupos and npos (docs/printers.md).
 
-Runs where ``EMUPOS_PYTHON`` names an interpreter with emupos installed; docs/printers.md says how.
+Expected is what our own simulator has on its sheet, whose pictures other tests compare with the drawn ones. The list of
+code pages is foreign too, so a profile with a wrong slot fails here.
 """
 
 from __future__ import annotations
 
-import base64
-import io
-import json
-import os
-import subprocess
+import re
+import shutil
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
 
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageOps
 
-from devices.printer import load_profile
+from devices.printer import BigNumber, Columns, Slip, Text, load_profile
 from devices.printer.encoder import Encoder
+from devices.printer.writing import with_stand_ins
 from devices.simulator.commands import next_command
 from devices.simulator.sheet import Dots, Sheet
-from devices.simulator.slots import EPSON_SLOTS
 from devices.simulator.writer import Writer
-from tests.devices.languages import WORDS, slip_in
+from tests.devices.languages import WORDS, prepared_slip_in, slip_in
+from tests.devices.letters import letters, slip_of
 from tests.devices.slips import STATUS_LINK
+from tests.oracle.decoders import (
+    FOREIGN_PROFILES,
+    Reading,
+    emupos_python,
+    npos_modules,
+    read_with_emupos,
+    read_with_npos,
+    slots_of,
+)
 
-EPSON = load_profile("epson-tm-t20iii")
-PYTHON = os.environ.get("EMUPOS_PYTHON")
-FOREIGN = """
-import base64, json, sys
-from pathlib import Path
-import emupos, yaml
-from emupos.config import PrinterProfile
-from emupos.printer.printer import Printer
-job = json.load(sys.stdin)
-path = Path(emupos.__file__).parent / "profiles" / "printers" / "epson-tm-t20iii.yaml"
-profile = PrinterProfile.model_validate(yaml.safe_load(path.read_text()))
-result = []
-for data in job["slips"]:
-    printer = Printer("p", profile, sensor_open_level="high", job_idle_timeout_ms=500)
-    printer.open_connection("c", 0.0)
-    out = printer.receive("c", base64.b64decode(data), 0.0)
-    out = out + printer.close_connection("c", 1.0)
-    result.append({
-        "text": [receipt.text for receipt in out.receipts],
-        "png": [base64.b64encode(receipt.png).decode() for receipt in out.receipts],
-        "unknown": [str(event) for event in out.events if "unknown" in str(event)],
-    })
-json.dump(result, sys.stdout)
-"""
-EMUPOS_PAGES = {0, 2, 3, 4, 5, 16, 18, 19, 17}
-"""Slots whose letters emupos 0.4.0 can draw."""
+DECODERS = [
+    pytest.param(
+        "emupos",
+        marks=pytest.mark.skipif(emupos_python() is None, reason="no emupos; script/oracle setup says why"),
+    ),
+    pytest.param(
+        "npos",
+        marks=pytest.mark.skipif(
+            npos_modules() is None or shutil.which("node") is None,
+            reason="no npos; script/oracle setup says why",
+        ),
+    ),
+]
 
 
-def ours(data: bytes) -> Sheet:
-    """The same bytes on our own simulator."""
-    writer = Writer(EPSON.dots, EPSON_SLOTS, EPSON.cutter_dots)
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A slip, its bytes and what our own simulator made of them."""
+
+    slip: Slip
+    data: bytes
+    drawn: int
+    sheet: Sheet
+
+    @property
+    def lines(self) -> list[str]:
+        return [line for line in map(tidy, self.sheet.text) if line and not line.startswith("[")]
+
+    @property
+    def pictures(self) -> list[Dots]:
+        return [mark for mark in self.sheet.marks if isinstance(mark, Dots)]
+
+
+@cache
+def cases(profile_key: str) -> dict[str, Case]:
+    """Both slips in each language, and all letters one below the other."""
+    slips = {f"{tag} walk-in": slip_in(tag) for tag in WORDS}
+    slips |= {f"{tag} prepared": prepared_slip_in(tag) for tag in WORDS}
+    slips["letters"] = slip_of(letters())
+    encoder = Encoder(load_profile(profile_key))
+    found = {}
+    for name, slip in slips.items():
+        encoded = encoder.encode(slip)
+        drawn = encoded.pictures * 2  # label and value of one row count as one picture
+        found[name] = Case(slip, encoded.data, drawn, on_our_sheet(encoded.data, profile_key))
+    return found
+
+
+@cache
+def readings(decoder: str, profile_key: str) -> dict[str, Reading]:
+    """What a decoder makes of every case."""
+    known, slots = cases(profile_key), slots_of(profile_key)
+    data = [case.data for case in known.values()]
+    if decoder == "emupos":
+        seen = read_with_emupos(data, load_profile(profile_key).dots, slots)
+    else:
+        seen = read_with_npos(data, slots)
+    return dict(zip(known, seen, strict=True))
+
+
+def on_our_sheet(data: bytes, profile_key: str) -> Sheet:
+    """The same bytes on our own simulator, with the foreign list of code pages."""
+    profile = load_profile(profile_key)
+    writer = Writer(profile.dots, slots_of(profile_key), profile.cutter_dots)
     while data:
         command = next_command(data)
         assert command is not None
         writer.run(command)
         data = data[command.size :]
+    assert not writer.unknown
     return writer.sheet
 
 
-def pictures(sheet: Sheet) -> Image.Image:
-    """Only what was sent as dots, white on black, cropped."""
-    only = Sheet(sheet.dots, sheet.y, [mark for mark in sheet.marks if isinstance(mark, Dots)])
-    return ImageOps.invert(only.draw(edge=0).convert("L"))
-
-
-@pytest.mark.skipif(PYTHON is None, reason="EMUPOS_PYTHON names no Python 3.13 with emupos")
-def test_a_foreign_decoder_reads_every_language_as_we_do() -> None:
-    encoded = {tag: Encoder(EPSON).encode(slip_in(tag)).data for tag in WORDS}
-    job = {"slips": [base64.b64encode(data).decode() for data in encoded.values()]}
-    done = subprocess.run(
-        [str(PYTHON), "-c", FOREIGN],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    for (tag, data), seen in zip(encoded.items(), json.loads(done.stdout), strict=True):
-        sheet = ours(data)
-        assert len(seen["png"]) == 1, (tag, seen["unknown"])
-        with Image.open(io.BytesIO(base64.b64decode(seen["png"][0]))) as image:
-            theirs = image.convert("L")
-        codes = [code.text for code in zxingcpp.read_barcodes(ImageOps.expand(theirs, 40, 255))]
-        assert codes == [STATUS_LINK], tag
-        pages = {c for c in page_slots(data) if c not in EMUPOS_PAGES}
-        if not pages:
-            read = " ".join(" ".join(seen["text"]).split())
-            for line in sheet.text:
-                if not line.startswith("[") and set(line.strip()) - set("_-"):
-                    assert " ".join(line.split()) in read, (tag, line)
-        assert same_dots(pictures(sheet), ImageOps.invert(theirs)), tag
-
-
-def page_slots(data: bytes) -> set[int]:
-    """Which code pages the bytes switch to."""
-    found = set()
-    while data:
-        command = next_command(data)
-        assert command is not None
-        if command.name == "ESC t":
-            found.add(command.body[0])
-        data = data[command.size :]
+def words_of(slip: Slip) -> list[str]:
+    """All that is to be read on a slip, piece by piece."""
+    found: list[str] = []
+    for element in slip.elements:
+        match element:
+            case Text() | BigNumber():
+                found.append(element.text)
+            case Columns():
+                found += [element.left, element.right]
     return found
 
 
-def same_dots(part: Image.Image, whole: Image.Image) -> bool:
-    """Whether every picture band of ours is somewhere in theirs, dot for dot, at the same x."""
-    box = part.getbbox()
-    if box is None:
-        return True
-    band = part.crop((0, box[1], part.width, min(box[3], box[1] + 24)))
-    inked = band.getbbox()
-    assert inked is not None
-    left, right = inked[0], inked[2]
-    wanted = band.crop((left, 0, right, band.height))
-    for y in range(whole.height - band.height + 1):
-        there = whole.crop((left, y, right, y + band.height))
-        if ImageChops.difference(there, wanted).getbbox() is None:
-            return True
-    return False
+def tidy(line: str) -> str:
+    """A line for comparison: one space for any, a rule as its sign alone."""
+    words = " ".join(unicodedata.normalize("NFC", line).split())
+    return words[0] if (words and set(words) <= {"-"}) or set(words) == {"_"} else words
+
+
+both = pytest.mark.parametrize("decoder", DECODERS)
+every_profile = pytest.mark.parametrize("profile_key", FOREIGN_PROFILES)
+
+
+@both
+@every_profile
+def test_a_foreign_decoder_understands_every_command(decoder: str, profile_key: str) -> None:
+    unknown = {name: seen.unknown for name, seen in readings(decoder, profile_key).items() if seen.unknown}
+    assert unknown == {}
+
+
+@both
+@every_profile
+def test_a_foreign_decoder_reads_the_same_lines(decoder: str, profile_key: str) -> None:
+    for name, seen in readings(decoder, profile_key).items():
+        lines = [line for line in map(tidy, seen.lines) if line]
+        assert lines == cases(profile_key)[name].lines, name
+
+
+@both
+@every_profile
+def test_every_sentence_is_read_back_or_drawn(decoder: str, profile_key: str) -> None:
+    """Independent of our simulator: from the words of the slip to what the foreign decoder reads."""
+    for name, seen in readings(decoder, profile_key).items():
+        case = cases(profile_key)[name]
+        # Typographic signs may have plain stand-ins, line by line.
+        text = with_stand_ins(tidy(" ".join(seen.lines)))
+        drawn = [words for words in words_of(case.slip) if with_stand_ins(tidy(words)) not in text]
+        assert len(drawn) <= case.drawn, (name, drawn)
+        if name.startswith(("de ", "en ")):
+            assert drawn == [], name
+
+
+@both
+@every_profile
+def test_no_letter_is_replaced(decoder: str, profile_key: str) -> None:
+    """No slip here asks a question, and no letter of the norm is a question mark."""
+    for name, seen in readings(decoder, profile_key).items():
+        text = "\n".join(seen.lines)
+        assert "?" not in text, name
+        assert "\ufffd" not in text, name
+
+
+@both
+@every_profile
+def test_a_slip_ends_with_its_cut(decoder: str, profile_key: str) -> None:
+    for name, seen in readings(decoder, profile_key).items():
+        assert seen.cut == load_profile(profile_key).cutter, name
+
+
+@both
+@every_profile
+def test_the_qr_code_is_read_back(decoder: str, profile_key: str) -> None:
+    for name, seen in readings(decoder, profile_key).items():
+        if name != "letters":
+            assert codes_on(seen, cases(profile_key)[name]) == [STATUS_LINK], name
+
+
+@both
+@every_profile
+def test_a_foreign_decoder_puts_the_same_dots_on_paper(decoder: str, profile_key: str) -> None:
+    drawn = 0
+    for name, seen in readings(decoder, profile_key).items():
+        wanted = cases(profile_key)[name].pictures
+        drawn += len(wanted)
+        theirs = seen.pictures or [cut_out(seen.paper, dots, name) for dots in wanted]
+        assert len(theirs) == len(wanted), name
+        for dots, image in zip(wanted, theirs, strict=True):
+            assert image.size == (dots.width, dots.rows), name
+            assert image.tobytes() == dots.data, (name, dots.x, dots.y)
+    assert drawn > 500  # Arabic lines, and the many letters that no code page holds
+
+
+def cut_out(paper: Image.Image | None, dots: Dots, name: str) -> Image.Image:
+    """What stands on a foreign sheet where ours has a picture."""
+    assert paper is not None
+    assert dots.y + dots.rows <= paper.height, name
+    return paper.crop((dots.x, dots.y, dots.x + dots.width, dots.y + dots.rows))
+
+
+def codes_on(seen: Reading, case: Case) -> list[str]:
+    """Scanned from the paper. npos draws none: its pictures are laid where ours are; a symbol of the printer it names."""
+    if seen.codes and seen.paper is None:
+        return seen.codes
+    paper = seen.paper
+    if paper is None:
+        paper = Image.new("1", (case.sheet.dots, case.sheet.y), 0)
+        for dots, image in zip(case.pictures, seen.pictures, strict=True):
+            paper.paste(image, (dots.x, dots.y))
+    return scanned(paper)
+
+
+def scanned(image: Image.Image) -> list[str]:
+    paper = ImageOps.expand(ImageChops.invert(image.convert("L")), 40, 255)
+    return [code.text for code in zxingcpp.read_barcodes(paper)]
+
+
+@both
+def test_the_comparison_sees_a_wrong_letter_a_wrong_dot_and_a_wrong_command(decoder: str) -> None:
+    """A decoder that says yes to everything proves nothing."""
+    key = "epson-tm-t20iii"
+    polish, arabic = cases(key)["pl walk-in"], cases(key)["ar walk-in"]
+    dots = next(mark for mark in arabic.pictures if len(mark.data) > 100).data
+    spoilt = [
+        re.sub(rb"\x1bt.", b"\x1bt\x10", polish.data, flags=re.DOTALL),  # Polish as western European
+        arabic.data.replace(dots, bytes([dots[0] ^ 1]) + dots[1:]),
+        b"\x1b@\x1b\x01" + polish.data,
+    ]
+    if decoder == "emupos":
+        seen = read_with_emupos(spoilt, load_profile(key).dots, slots_of(key))
+    else:
+        seen = read_with_npos(spoilt, slots_of(key))
+    assert [line for line in map(tidy, seen[0].lines) if line] != polish.lines
+    theirs = seen[1].pictures or [cut_out(seen[1].paper, mark, "") for mark in arabic.pictures]
+    assert [image.tobytes() for image in theirs] != [mark.data for mark in arabic.pictures]
+    assert seen[2].unknown
