@@ -1,0 +1,109 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The answers of the form in the words of the law. The names of fields and values are those of the form file.
+
+Everything here is personal data: no reprs, nothing is logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kiosk.registration.dates import PartialDate, read_date, under, whole_date
+
+Answers = Mapping[str, Any]
+
+REGISTERING = frozenset({"move-in", "child"})
+"""Matters (field ``matter``) that are an Anmeldung (BMG § 17 Abs. 1)."""
+GERMAN = "000"
+PARTNER = "partner"
+FAMILY = frozenset({PARTNER, "child", "parent", "family"})
+"""Values of ``relation`` that are family in the sense of BMG § 23 Abs. 4; ``none`` is not."""
+MARRIED = frozenset({"VH", "LP"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Person:
+    """One item of the group ``persons``. ``number`` counts from 1, as in the record."""
+
+    number: int
+    answers: Answers
+
+    @property
+    def first(self) -> bool:
+        """The person who stands at the terminal (or for whom somebody else came)."""
+        return self.number == 1
+
+    @property
+    def birth(self) -> PartialDate | None:
+        return read_date(self.answers.get("birth_date"))
+
+    @property
+    def relation(self) -> str:
+        """To the first person; "" for the first one and as long as it is not answered."""
+        return "" if self.first else str(self.answers.get("relation", ""))
+
+    def text(self, key: str) -> str:
+        """A text answer, "" when it is not given."""
+        value = self.answers.get(key)
+        return value if isinstance(value, str) else ""
+
+    def younger_than(self, years: int, day: date) -> bool:
+        """Whether the person is surely younger."""
+        return self.birth is not None and under(self.birth, years, day) is True
+
+    @property
+    def nationalities(self) -> tuple[str, ...]:
+        value = self.answers.get("nationalities")
+        if isinstance(value, str):
+            return (value,)
+        return tuple(value) if isinstance(value, Sequence) else ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reading:
+    """All answers. Unanswered is "" or ``None``: a rule must hold at every moment of the form."""
+
+    answers: Answers
+
+    def text(self, key: str) -> str:
+        """A choice or text, "" when it is not given."""
+        value = self.answers.get(key)
+        return value if isinstance(value, str) else ""
+
+    def says(self, key: str) -> bool | None:
+        """A yes/no answer or checkbox; ``None`` when it is not given."""
+        value = self.answers.get(key)
+        return value if isinstance(value, bool) else None
+
+    def day(self, key: str) -> date | None:
+        return whole_date(self.answers.get(key))
+
+    def group(self, key: str) -> tuple[Answers, ...]:
+        value = self.answers.get(key)
+        return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+    @property
+    def matter(self) -> str:
+        return self.text("matter")
+
+    @property
+    def registers(self) -> bool:
+        """Whether this is an Anmeldung."""
+        return self.matter in REGISTERING
+
+    @property
+    def persons(self) -> tuple[Person, ...]:
+        return tuple(Person(number, answers) for number, answers in enumerate(self.group("persons"), 1))
+
+    @property
+    def children(self) -> tuple[Person, ...]:
+        """Those related as child, in the order of the form."""
+        return tuple(person for person in self.persons if person.relation == "child")
+
+    @property
+    def partner(self) -> Person | None:
+        return next((person for person in self.persons if person.relation == PARTNER), None)
