@@ -22,6 +22,7 @@ GERMAN = "000"
 PARTNER = "partner"
 FAMILY = frozenset({PARTNER, "child", "parent", "family"})
 """Values of ``relation`` that are family in the sense of BMG § 23 Abs. 4; ``none`` is not."""
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 MARRIED = frozenset({"VH", "LP"})
 
 
@@ -80,7 +81,9 @@ class Reading:
         return value if isinstance(value, bool) else None
 
     def day(self, key: str) -> date | None:
-        return whole_date(self.answers.get(key))
+        """A whole date that a move can have; ``None`` when it is not given or lies outside any calendar of an office."""
+        found = whole_date(self.answers.get(key))
+        return found if found and _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
     def group(self, key: str) -> tuple[Answers, ...]:
         value = self.answers.get(key)
