@@ -93,13 +93,13 @@ def find_case(reading: Reading, today: date) -> Case | None:
         return acting
     if reading.matter in _MATTERS:
         return _MATTERS[reading.matter]
-    if reading.matter != "move-in":
+    if not reading.origin:
         return None
     if short_stay(reading, today):
         return Case.SHORT_STAY
     if new_status(reading) is Status.SECOND:
         return Case.SECOND_HOME
-    return _ORIGINS.get(reading.text("moving_from"))
+    return _ORIGINS[reading.origin]
 
 
 def end_of(case: Case) -> End:
@@ -115,12 +115,12 @@ def end_of(case: Case) -> End:
 
 def short_stay(reading: Reading, today: date) -> bool:
     """BMG § 27 Abs. 2: no duty (yet) for a short stay of somebody registered elsewhere in Germany or living abroad."""
-    if reading.text("stay") != "short":
-        return False
+    abroad = reading.origin == "abroad"
+    longer = reading.says("stays_three_months") if abroad else reading.says("stays_six_months")
     moved, leaves = reading.day("move_in"), reading.day("stay_until")
-    if moved is None or leaves is None:
+    if longer is not False or moved is None or leaves is None:
         return False
-    return stay_is_exempt(moved, leaves, today, registered_in_germany=reading.text("moving_from") != "abroad")
+    return stay_is_exempt(moved, leaves, today, registered_in_germany=not abroad)
 
 
 def needs_full_set(reading: Reading) -> bool:
@@ -129,4 +129,4 @@ def needs_full_set(reading: Reading) -> bool:
     For a move within Germany the authority gets the data itself and the person gives only name, first names, birth date and
     last address (BMG § 23 Abs. 2 and 3); from abroad nothing can be fetched (§ 23 Abs. 2 Satz 5).
     """
-    return reading.registers and reading.text("moving_from") == "abroad"
+    return reading.origin == "abroad"

@@ -168,7 +168,12 @@ def _birth(person: Person, reading: Reading, today: date) -> Iterator[RecordDoub
     moved_in = reading.day("move_in")
     if reading.registers and birth.full and moved_in and birth.full > moved_in:
         yield _about(person, "born-after-move", "Die Person ist nach dem Einzug geboren.", "birth_date")
-    if person.first and reading.matter == "move-in" and registered_by_others(person, today):
+    if (
+        person.first
+        and reading.matter != "child"
+        and reading.registers
+        and registered_by_others(person, today)
+    ):
         yield _about(
             person,
             "under-16",

@@ -68,9 +68,7 @@ def shown_dates(reading: Reading, today: date) -> dict[str, date]:
     found: dict[str, date] = {}
     if moved_in := reading.day("move_in"):
         found["last_day"] = last_day_to_register(moved_in)
-        found["duty_from"] = duty_begins(
-            moved_in, registered_in_germany=reading.text("moving_from") != "abroad"
-        )
+        found["duty_from"] = duty_begins(moved_in, registered_in_germany=reading.origin != "abroad")
     if moved_out := reading.day("move_out"):
         found["first_day"] = first_day_to_deregister(moved_out)
     return found

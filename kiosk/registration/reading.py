@@ -16,8 +16,10 @@ from kiosk.registration.dates import PartialDate, read_date, under, whole_date
 
 Answers = Mapping[str, Any]
 
-REGISTERING = frozenset({"move-in", "child"})
-"""Matters (field ``matter``) that are an Anmeldung (BMG § 17 Abs. 1)."""
+ORIGINS = frozenset({"same-city", "germany", "abroad"})
+"""Values of ``matter`` (of ``child_from`` when a child moves in) that say where somebody comes from."""
+REGISTERING = ORIGINS | {"child"}
+"""Values of ``matter`` that are an Anmeldung (BMG § 17 Abs. 1)."""
 GERMAN = "000"
 PARTNER = "partner"
 FAMILY = frozenset({PARTNER, "child", "parent", "family"})
@@ -92,6 +94,12 @@ class Reading:
     @property
     def matter(self) -> str:
         return self.text("matter")
+
+    @property
+    def origin(self) -> str:
+        """Where the persons come from, a value of :data:`ORIGINS`, or ""."""
+        found = self.text("child_from") if self.matter == "child" else self.matter
+        return found if found in ORIGINS else ""
 
     @property
     def registers(self) -> bool:

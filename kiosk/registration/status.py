@@ -22,7 +22,7 @@ STATUS_NAMES = {Status.SOLE: "alleinige Wohnung", Status.MAIN: "Hauptwohnung", S
 
 def keeps_previous(reading: Reading) -> bool:
     """Whether the previous dwelling in Germany is kept. One abroad is no Nebenwohnung (BMG § 21 Abs. 3)."""
-    return reading.text("other_homes") in {"previous", "both"} and reading.text("moving_from") != "abroad"
+    return reading.text("other_homes") in {"previous", "both"} and reading.origin != "abroad"
 
 
 def several_homes(reading: Reading) -> bool | None:

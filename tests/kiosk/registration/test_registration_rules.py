@@ -201,15 +201,14 @@ def test_a_stay_that_has_run_its_months_is_no_longer_exempt() -> None:
 def test_status_of_the_dwellings(
     other: str | None, main: str | None, status: Status | None, previous: Status | None
 ) -> None:
-    reading = Reading({"moving_from": "germany", "other_homes": other, "main_home": main})
+    reading = Reading({"matter": "germany", "other_homes": other, "main_home": main})
     assert new_status(reading) is status
     assert previous_becomes(reading) is previous
 
 
 def test_a_dwelling_abroad_is_no_second_dwelling() -> None:
     assert (
-        previous_becomes(Reading({"moving_from": "abroad", "other_homes": "previous", "main_home": "new"}))
-        is None
+        previous_becomes(Reading({"matter": "abroad", "other_homes": "previous", "main_home": "new"})) is None
     )
 
 
@@ -276,7 +275,7 @@ def test_free_movement_needs_no_title(nationalities: list[str], needs: bool) -> 
 
 def test_no_document_names_a_person() -> None:
     answers = {
-        "matter": "move-in", "moving_from": "abroad", "other_homes": "none", "dwelling": "rented", "confirmation": "paper",
+        "matter": "abroad", "other_homes": "none", "dwelling": "rented", "confirmation": "paper",
         "persons": [{"given_names": "Zaphod", "family_name": "Beeblebrox", "marital_status": "VH", "doctorate": "DR."},
                     {"relation": "child", "given_names": "Zaphod", "birth_date": "2020-01-01"}],
     }  # fmt: skip
@@ -316,7 +315,7 @@ def test_a_married_person_without_partner_on_the_form_has_one_elsewhere() -> Non
 
 _ANSWER = st.one_of(
     st.none(), st.booleans(), st.text(max_size=10), st.dates(),
-    st.sampled_from(["move-in", "child", "leave", "abroad", "germany", "same-city", "previous", "new", "short", "VH", "rented"]),
+    st.sampled_from(["child", "leave", "abroad", "germany", "same-city", "previous", "new", "short", "VH", "rented"]),
 )  # fmt: skip
 _PERSON = st.dictionaries(
     st.sampled_from(
@@ -336,7 +335,7 @@ _PERSON = st.dictionaries(
 _FORM = st.fixed_dictionaries(
     {},
     optional={
-        **dict.fromkeys(("situation", "acting", "matter", "moving_from", "other_homes", "main_home", "move_in", "move_out", "stay", "stay_until", "dwelling", "confirmation", "new_plz", "custody", "partner", "changed_on"), _ANSWER),
+        **dict.fromkeys(("situation", "acting", "matter", "child_from", "stays_six_months", "stays_three_months", "other_homes", "main_home", "move_in", "move_out", "stay_until", "dwelling", "confirmation", "new_plz", "custody", "partner", "changed_on"), _ANSWER),
         "persons": st.lists(_PERSON, max_size=3),
     },
 )  # fmt: skip
