@@ -22,6 +22,7 @@ from kiosk.services.references import problems_in_service, problems_in_words
 from kiosk.services.yamlfile import YamlFile, read_yaml
 
 SHARED_FILE = "catalogue.yaml"
+FORMS_FOLDER = "forms"
 
 Model = TypeVar("Model", bound=ServiceModel)
 
@@ -68,7 +69,7 @@ def read_folder(directory: Path, icons: Path | None = None) -> Reading:
     shared, shared_source = _read(SharedWords, directory / SHARED_FILE, problems)
     loaded: list[LoadedService] = []
     for name in names:
-        if name == SHARED_FILE or name.endswith((".md", ".license")):
+        if name in (SHARED_FILE, FORMS_FOLDER) or name.endswith((".md", ".license")):
             continue
         if not name.endswith(".yaml"):
             problems.append(ServiceFileProblem(name, 0, "not a service file; their names end in .yaml"))

@@ -165,6 +165,13 @@ class Note(ServiceModel):
     norm: Line | None = None
 
 
+class FormReference(ServiceModel):
+    """The guided form of a service: a file of ``forms/``, and answers that the choice of the service gives already."""
+
+    key: Slug
+    preset: Mapping[FactName, FactValue] = Field(default_factory=dict)
+
+
 class Service(ServiceModel):
     """One service of an office.
 
@@ -183,6 +190,7 @@ class Service(ServiceModel):
     minutes: Annotated[int, Field(ge=1, le=240)]
     rank: Annotated[int, Field(ge=0, le=999)] = 50
     sensitive: bool = False
+    form: FormReference | None = None
     documents: tuple[Document, ...] = ()
     fee: Fee
     norms: tuple[Line, ...] = ()

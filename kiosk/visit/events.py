@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -28,6 +28,18 @@ class Tapped(Event):
 
     serial: int
     action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Event):
+    """The text box ``field`` of the page with this ``serial`` holds ``text`` now: the whole of it, not the last key.
+
+    Whether it came from the keyboard on the screen or a real one makes no difference.
+    """
+
+    serial: int
+    field: str
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
