@@ -119,12 +119,20 @@ class Language:
                 return self.gettext("{low}–{high}").format(low=value.low, high=value.high)
             case Amount():
                 return self.amount(value)
+            case float():
+                return self.decimal(value)
             case datetime():
                 return self.clock_time(value)
             case date():
                 return self.day(value)
             case _:
                 return str(value).replace("**", "")
+
+    def decimal(self, value: float) -> str:
+        """A number with a fraction, in the way of the language ("1,9")."""
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(value, locale=self._locale, numbering_system="latn"))
 
     def clock_time(self, moment: datetime) -> str:
         """``10:42``. ``moment`` is in the office's time zone already."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.text import NOTHING, T, Text
-from kiosk.visit.page import SPEAK_TO_SOMEBODY, Page
+from kiosk.visit.page import SPEAK_TO_SOMEBODY, STAFF, Page
 from kiosk.visit.screens import AnswerScreen, Frame, Screen
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class InfoPage(Page):
             name="info",
             heading=T("Öffnungszeiten"),
             body=tuple(self._lines(visit)) if configuration else (T("Bitte fragen Sie am Empfang."),),
-            actions=(SPEAK_TO_SOMEBODY,),
+            actions=(SPEAK_TO_SOMEBODY, *((STAFF,) if frame.can_unlock else ())),
         )
 
     def chosen(self, visit: Visit, action: str) -> None:

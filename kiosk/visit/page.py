@@ -52,3 +52,6 @@ SPEAK_TO_SOMEBODY = Action(
     icon="support_agent",
     hint=T("Wir kommen zu Ihnen ans Gerät."),
 )
+
+STAFF = Action("staff", T("Für Personal"), Style.LINK)
+"""The way in for staff, where it is offered (``Frame.can_unlock``)."""

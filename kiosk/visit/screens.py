@@ -80,6 +80,10 @@ class Frame:
     seconds_left: int | None = None
     settings: frozenset[str] = frozenset()
     help_called: bool = False
+    can_unlock: bool = False
+    """Staff have a way in (the action ``staff``)."""
+    staff: bool = False
+    """A page for staff: it offers nothing that is for visitors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,3 +213,40 @@ class TicketScreen(Screen):
     documents: tuple[Document, ...] = field(default=())
     status_link: str = ""
     actions: tuple[Action, ...] = ()
+
+
+class Condition(StrEnum):
+    """How a thing is that staff look after."""
+
+    GOOD = "good"
+    ATTENTION = "attention"
+    """Works, but somebody should see to it."""
+    FAULT = "fault"
+    ABSENT = "absent"
+    """Not set up here, on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """``state`` in two or three words; ``detail``: what to do, or since when."""
+
+    icon: str
+    name: Text
+    detail: Text
+    state: Text
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffScreen(Screen):
+    """For staff: how everything stands and what can be done. Numbers only, nothing of a visitor.
+
+    ``place`` goes into the header; ``heading`` says in one line how things are, ``lead`` what that means for visitors.
+    """
+
+    place: Text
+    heading: Text
+    lead: Text
+    condition: Condition
+    devices: tuple[Device, ...]
+    actions: tuple[Action, ...]

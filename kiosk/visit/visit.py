@@ -9,6 +9,7 @@ the same screens.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -29,11 +30,16 @@ from kiosk.visit.events import (
     SlipChanged,
     Tapped,
     Tick,
+    TrialEnded,
 )
 from kiosk.visit.office import OfficeView
 from kiosk.visit.page import Page
 from kiosk.visit.screens import Frame, Overlay, Screen
 from kiosk.wire.models import HelpCall
+
+if TYPE_CHECKING:
+    from kiosk.staff.desk import StaffDesk
+    from kiosk.visit.staff import StaffPage
 
 log = structlog.get_logger(__name__)
 
@@ -42,7 +48,10 @@ SETTINGS = ("large-text", "high-contrast", "lower-reach")
 
 @dataclass
 class Surroundings:
-    """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out."""
+    """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out.
+
+    ``staff`` is None where nobody has set a PIN: then there is no way in.
+    """
 
     clock: Clock
     office: OfficeView
@@ -52,6 +61,7 @@ class Surroundings:
     times: TimesSection
     language: str = "de"
     slot: str = "right"
+    staff: StaffDesk | None = None
 
 
 class Visit:
@@ -65,6 +75,7 @@ class Visit:
         self._start = StartPage()
         self._serial = 0
         self._pages: list[Page] = [self._start]
+        self._staff: list[StaffPage] = []
         self._language = around.language
         self._settings: frozenset[str] = frozenset()
         self._overlay = Overlay.NONE
@@ -80,7 +91,7 @@ class Visit:
 
     @property
     def current_page(self) -> Page:
-        return self._pages[-1]
+        return self._staff[-1] if self._staff else self._pages[-1]
 
     def go(self, page: Page) -> None:
         """Open a page; "back" returns from it."""
@@ -92,6 +103,32 @@ class Visit:
         self._pages[-1:] = [page]
         self._turn()
 
+    def go_staff(self, page: StaffPage) -> None:
+        """Open a page for staff over the visit, which stands still under it."""
+        self._staff.append(page)
+        self._turn(countdown_ends=False)
+
+    def replace_staff(self, page: StaffPage) -> None:
+        """Put a page for staff in place of the current one."""
+        self._staff[-1:] = [page]
+        self._turn(countdown_ends=False)
+
+    def leave_staff(self) -> None:
+        """Staff have gone; the visit goes on where it was."""
+        self._staff = []
+        self._sign_of_life()
+        self._turn(countdown_ends=False)
+
+    def help_has_come(self) -> None:
+        """Whoever was called is here."""
+        if self._help_call is not None:
+            self._withdraw_help()
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether a visitor has begun something that is not ended yet."""
+        return len(self._pages) > 1
+
     def start_over_with(self, page: Page) -> None:
         """Open a page from which no way leads back: something has happened."""
         self._pages[1:] = [page]
@@ -99,9 +136,17 @@ class Visit:
 
     def back(self) -> None:
         """To the page before, if there is one and the current page lets go."""
-        if len(self._pages) > 1 and self._pages[-1].allows_back:
+        if not self._can_go_back():
+            return
+        if self._staff:
+            self._staff.pop()
+            self._turn(countdown_ends=False)
+        else:
             self._pages.pop()
             self._turn()
+
+    def _can_go_back(self) -> bool:
+        return (bool(self._staff) or len(self._pages) > 1) and self.current_page.allows_back
 
     def end(self) -> None:
         """The visit is over; nothing of it stays."""
@@ -131,7 +176,7 @@ class Visit:
     @property
     def screen(self) -> Screen:
         """What is to be seen now."""
-        return self._pages[-1].show(self, self._serial, self._frame())
+        return self.current_page.show(self, self._serial, self._frame())
 
     def handle(self, event: Event) -> Screen:
         """Take an event and say what is to be seen now."""
@@ -142,6 +187,9 @@ class Visit:
                 self.office.refresh()
             case SlipChanged():
                 self._slip_changed(event)
+            case TrialEnded(trial):
+                if self._staff:
+                    self._staff[-1].trial_ended(self, trial)
             case _:
                 self._by_the_visitor(event)
         return self.screen
@@ -179,6 +227,10 @@ class Visit:
                     self.back()
             case "help":
                 self.call_help()
+            case "staff" if self.around.staff is not None and not self._staff:
+                from kiosk.visit.staff import PinPage
+
+                self.go_staff(PinPage())
             case "languages" | "accessibility":
                 opened = Overlay(action)
                 self._overlay = Overlay.NONE if self._overlay is opened else opened
@@ -187,14 +239,14 @@ class Visit:
             case _ if action.startswith("setting:"):
                 self._toggle(action.removeprefix("setting:"))
             case _ if self._overlay is Overlay.NONE:
-                self._pages[-1].chosen(self, action)
+                self.current_page.chosen(self, action)
 
     def _toggle(self, setting: str) -> None:
         if setting in SETTINGS:
             self._settings ^= {setting}
 
     def _scanned(self, data: str) -> None:
-        page = self._pages[-1]
+        page = self.current_page
         if not page.takes_scans:
             return
         self._overlay = Overlay.NONE
@@ -225,6 +277,11 @@ class Visit:
     def _pass_time(self) -> None:
         now = self.around.clock.monotonic()
         self._pages[-1].passed(self, now)
+        if self._staff:
+            self._staff[-1].passed(self, now)
+            if now >= self._touched_at + self._staff[-1].open_for(self):
+                self.leave_staff()
+            return
         if self._closes_at is not None:
             if now >= self._closes_at and self._overlay is not Overlay.HELP:
                 self.end()
@@ -245,7 +302,7 @@ class Visit:
             self._idle_since = now
 
     def _is_in_use(self) -> bool:
-        return len(self._pages) > 1 or self._overlay is not Overlay.NONE
+        return self.is_going_on or self._overlay is not Overlay.NONE
 
     def _idle_limit(self) -> float:
         if self._help_call is not None:
@@ -256,6 +313,8 @@ class Visit:
 
     def _seconds_left(self) -> int | None:
         now = self.around.clock.monotonic()
+        if self._staff:
+            return max(0, round(self._touched_at + self._staff[-1].open_for(self) - now))
         if self._overlay is Overlay.IDLE:
             return max(0, round(self._idle_since + self.around.times.idle_answer - now))
         if self._closes_at is not None:
@@ -263,24 +322,28 @@ class Visit:
         return None
 
     def _frame(self) -> Frame:
-        in_use = len(self._pages) > 1
+        for_staff = bool(self._staff) and self._staff[-1].for_staff_only
         return Frame(
-            language=self._language,
-            can_go_back=in_use and self._pages[-1].allows_back,
-            can_end=in_use,
+            language=self.around.language if for_staff else self._language,
+            can_go_back=self._can_go_back(),
+            can_end=self.is_going_on and not for_staff,
             overlay=self._overlay,
             seconds_left=self._seconds_left(),
             settings=self._settings,
             help_called=self._help_call is not None,
+            can_unlock=self.around.staff is not None and not self._staff,
+            staff=for_staff,
         )
 
-    def _turn(self) -> None:
+    def _turn(self, *, countdown_ends: bool = True) -> None:
         self._serial += 1
         self._overlay = Overlay.NONE
-        self.keep_open()
+        if countdown_ends:
+            self.keep_open()
 
     def _reset(self) -> None:
         self._pages = [self._start]
+        self._staff = []
         self._language = self.around.language
         self._settings = frozenset()
         self._help_call = None
