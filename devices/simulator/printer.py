@@ -19,15 +19,14 @@ from pathlib import Path
 
 import structlog
 
-from devices.printer.profile import Profile, StatusWay
-from devices.simulator.commands import Command, next_command
+from devices.printer.profile import Language, Profile
+from devices.simulator.firmware import EscposFirmware, Firmware
 from devices.simulator.nvmemory import NvMemory
 from devices.simulator.port import PseudoPort
 from devices.simulator.sensors import Sensors
 from devices.simulator.sheet import Sheet
 from devices.simulator.show import Show
-from devices.simulator.slots import EPSON_SLOTS
-from devices.simulator.writer import Writer
+from devices.simulator.star import StarFirmware
 
 log = structlog.get_logger(__name__)
 
@@ -104,12 +103,11 @@ class PrinterSimulator:
         self._triggers: list[Trigger] = []
         self._port = PseudoPort("printer-")
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        slots = dict(EPSON_SLOTS) if profile.status is StatusWay.EPSON_ASB else {}
-        self._slots = slots or {slot: codec for codec, slot in profile.pages.items()}
-        self._auto_command = "GS E0" if profile.status is StatusWay.CUSTOM_FULL else "GS a"
         self._stop = False
         self._powered = True
         self.nv = nv or NvMemory()
+        star = profile.language is Language.STAR_LINE
+        self._firmware: Firmware = StarFirmware(self) if star else EscposFirmware(self)
         self._boot()
         self.plug_in()
         self._thread = threading.Thread(target=self._run, name="printer simulator", daemon=True)
@@ -125,11 +123,11 @@ class PrinterSimulator:
     def set(self, **sensors: bool) -> None:
         """Changes sensors (names of ``Sensors``); reported at once when automatic status is on."""
         with self._lock:
-            before = self._state()
+            before = self._firmware.status()
             for name, value in sensors.items():
                 setattr(self.sensors, name, value)
-            if self._asb and self._powered and self._state() != before:
-                self._say(self._state())
+            if self._firmware.reports and self._powered and (now := self._firmware.status()) != before:
+                self.answer(self._clock(), now)
         self._wake()
 
     def power(self, on: bool, noise: bytes = b"") -> None:
@@ -208,14 +206,11 @@ class PrinterSimulator:
     # What follows runs in the simulator's thread, under the lock.
 
     def _boot(self) -> None:
-        before = getattr(self, "_writer", None)
-        self._writer = Writer(self.profile.dots, self._slots, self.profile.cutter_dots, self.nv)
-        if before is not None:
-            self._writer.sheet = before.sheet  # paper remembers
+        sheet = self._firmware.writer.sheet
+        self._firmware.boot()
+        self._firmware.writer.sheet = sheet  # paper remembers
         self._buffer: deque[tuple[int, float]] = deque()
         self._pending = bytearray()
-        self._recent = bytearray()
-        self._asb = 0
         self._busy_until = 0.0
         self._deaf_until = 0.0
         self._answers: deque[tuple[float, bytes]] = deque()
@@ -285,7 +280,7 @@ class PrinterSimulator:
             for index, byte in enumerate(data):
                 moment = start + (index + 1) * self._byte_seconds
                 self.counters.received += 1
-                self._real_time(byte, moment)
+                self._firmware.arrived(byte, moment)
                 if self._free() <= 0:
                     self.counters.lost += 1
                 else:
@@ -304,30 +299,6 @@ class PrinterSimulator:
             self._held_off = False
             self._put(_XON)
 
-    def _real_time(self, byte: int, moment: float) -> None:
-        """Obeyed on arrival, whatever it is part of, as in the real printer."""
-        self._recent.append(byte)
-        del self._recent[:-10]
-        recent = bytes(self._recent)
-        if recent[-3:-1] == b"\x10\x04":
-            if byte == 20 and self.profile.status is StatusWay.CUSTOM_FULL:
-                self._answer(moment, self._state())
-            elif (value := self.sensors.real_time(byte)) is not None:
-                self._answer(moment, bytes((value,)))
-        elif recent[-10:] == b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08":
-            self._buffer.clear()
-            self._pending.clear()
-            self._writer.clear_line()
-            self._answers = deque(entry for entry in self._answers if entry[0] <= moment)
-            self._busy_until = moment
-            self._answer(moment, b"\x37\x25\x00")
-
-    def _state(self) -> bytes:
-        """What automatic status says now."""
-        if self.profile.status is StatusWay.CUSTOM_FULL:
-            return b"\x10\x0f" + self.sensors.custom()
-        return self.sensors.asb()
-
     def _obey(self, now: float) -> None:
         while self._buffer and not self.sensors.stopped and self._powered and self._busy_until <= now:
             byte, moment = self._buffer[0]
@@ -336,54 +307,50 @@ class PrinterSimulator:
             self._buffer.popleft()
             self._pending.append(byte)
             if self._whole(byte):
-                command = next_command(self._pending)
+                command = self._firmware.next_command(self._pending)
                 if command is None:
                     continue
                 del self._pending[: command.size]
-                self._do(command, max(self._busy_until, moment))
+                self._busy_until = self._firmware.obey(command, max(self._busy_until, moment))
+                self.counters.unknown = self._firmware.writer.unknown
                 self._flow_control()
                 self._fire()
 
     def _whole(self, byte: int) -> bool:
         """Text is taken as it ends, so that a line is one command and not one a letter."""
-        if self._pending[0] >= 0x20 and self._pending[0] != 0x7F:
-            following = self._buffer[0][0] if self._buffer else None
-            return following is None or following < 0x20 or following == 0x7F
+        if self._firmware.is_text(self._pending[0]):
+            return not self._buffer or not self._firmware.is_text(self._buffer[0][0])
         return True
 
-    def _do(self, command: Command, moment: float) -> None:
-        rows = self._writer.run(command)
-        done = moment + rows * self.profile.row_seconds
+    # What the firmware does to the rest of the printer.
+
+    def moved(self, rows: int) -> float:
+        """The paper has moved; how many seconds that takes."""
         self.counters.rows += rows
-        if command.name == "ESC @":
-            self._asb = 0
-        elif command.name == self._auto_command:
-            self._asb = command.body[0]
-            if self._asb:
-                self._answer(moment, self._state())
-        elif command.name in ("GS ( L", "GS 8 L"):
-            deaf, answer = self.nv.run(command.body, done)
-            done += deaf
-            self._deaf_until = done if deaf else self._deaf_until
-            self._answer(done, answer)
-        elif command.name == "ACK":
-            self._answer(done, self.nv.handshake(0x06))
-        elif command.name == "GS r":
-            self._answer(done, bytes((self.sensors.queued(),)))
-        elif command.name == "GS ( H" and command.body[:2] == b"00" and not self.temper.swallow_process_ids:
-            self._answer(done, b"\x37\x22" + command.body[2:6] + b"\x00")
-        elif command.name == "GS e" and command.body[0] == 2 and self.sensors.slip_present:
+        return rows * self.profile.row_seconds
+
+    def clear(self, moment: float) -> None:
+        """Empties the buffers at once; answers that are not due yet are forgotten."""
+        self._buffer.clear()
+        self._pending.clear()
+        self._firmware.writer.clear_line()
+        self._answers = deque(entry for entry in self._answers if entry[0] <= moment)
+        self._busy_until = moment
+
+    def deafen(self, until: float) -> None:
+        """Takes nothing from the line for a while."""
+        self._deaf_until = until
+
+    def retract(self) -> None:
+        """Takes back what lies in the presenter."""
+        if self.sensors.slip_present:
             self.counters.retracted += 1
             self.set(slip_present=False)
-        elif command.name == "GS V":
-            done += self.profile.cut_seconds
-            self._finish_sheet()
-        self.counters.unknown = self._writer.unknown
-        self._busy_until = done
 
-    def _finish_sheet(self) -> None:
-        sheet = self._writer.sheet
-        self._writer.new_sheet()
+    def finish_sheet(self) -> None:
+        """A cut: what was printed falls into the tray, or hangs in the presenter."""
+        sheet = self._firmware.writer.sheet
+        self._firmware.writer.new_sheet()
         if sheet.blank:
             return
         self.counters.slips += 1
@@ -394,18 +361,16 @@ class PrinterSimulator:
         if self.profile.presenter:
             self.set(slip_present=True)
 
-    def _answer(self, moment: float, data: bytes) -> None:
+    def answer(self, moment: float, data: bytes) -> None:
+        """Says ``data`` at ``moment``, as far as the temper lets it."""
         if not data:
             return
-        if self.temper.xoff_inside_blocks and data[0] in (0x37, 0x10):
+        if self.temper.xoff_inside_blocks and len(data) > 2:
             data = data[:2] + _XOFF + data[2:]
         if self.temper.garble is not None:
             data = self.temper.garble(data)
         if not self.temper.mute:
             self._answers.append((moment + self.temper.answer_delay, data))
-
-    def _say(self, data: bytes) -> None:
-        self._answer(self._clock(), data)
 
     def _deliver(self, now: float) -> None:
         while self._answers and self._answers[0][0] <= now and self._powered:

@@ -17,13 +17,16 @@ class Sensors:
     cutter_error: bool = False
     unrecoverable: bool = False
     head_hot: bool = False
+    jam: bool = False
+    """Paper is stuck in the presenter."""
     slip_present: bool = False
     """A slip hangs in the presenter's mouth."""
 
     @property
     def stopped(self) -> bool:
         """The printer takes data into its buffer and obeys none of it."""
-        return self.paper_out or self.cover_open or self.cutter_error or self.unrecoverable or self.head_hot
+        errors = self.cutter_error or self.unrecoverable or self.head_hot or self.jam
+        return self.paper_out or self.cover_open or errors
 
     def asb(self) -> bytes:
         """The four bytes of automatic status."""
@@ -37,7 +40,12 @@ class Sensors:
         paper = 0x01 * self.paper_out | 0x04 * (self.paper_low or self.paper_out) | 0x20 * self.slip_present
         user = 0x02 * self.cover_open
         return bytes(
-            (paper, user, 0x01 * self.head_hot, 0x01 * self.cutter_error | 0x08 * self.unrecoverable)
+            (
+                paper,
+                user,
+                0x01 * self.head_hot | 0x40 * self.jam,
+                0x01 * self.cutter_error | 0x08 * self.unrecoverable,
+            )
         )
 
     def real_time(self, number: int) -> int | None:

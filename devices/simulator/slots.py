@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``ESC t`` slots of Epson TM printers, from the maker's character code tables (not from our profiles)."""
+"""Code page slots of Epson TM (``ESC t``) and Star printers, from the makers' tables (not from our profiles)."""
 
 from __future__ import annotations
 
@@ -36,3 +36,26 @@ EPSON_SLOTS: dict[int, str] = {
     51: "cp1257",
     52: "cp1258",
 }
+
+STAR_SLOTS: dict[int, str] = {
+    0: "ascii",
+    1: "cp437",
+    3: "cp437",
+    4: "cp858",
+    5: "cp852",
+    6: "cp860",
+    7: "cp861",
+    8: "cp863",
+    9: "cp865",
+    10: "cp866",
+    11: "cp855",
+    12: "cp857",
+    13: "cp862",
+    14: "cp864",
+    15: "cp737",
+    17: "cp869",
+    32: "cp1252",
+    33: "cp1250",
+    34: "cp1251",
+}
+"""``ESC GS t`` of Star printers."""
