@@ -47,6 +47,31 @@ class FullStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class StarStatus:
+    """Star's automatic status from its third byte on (printer, errors, sensors, counter, presenter); five bytes or
+    more."""
+
+    frame: bytes
+
+    @property
+    def counter(self) -> int | None:
+        """``ETB`` commands done, modulo 32; None when this firmware does not say."""
+        if len(self.frame) < 6:
+            return None
+        return self.frame[5] >> 1 & 0x07 | self.frame[5] >> 2 & 0x18
+
+    @property
+    def presenter(self) -> int | None:
+        """Where the paper is in the presenter: 0 none, 1 loop, 3 can be pulled out, 6 taken back, 7 pulled out."""
+        return self.frame[6] >> 1 & 0x07 if len(self.frame) >= 7 else None
+
+    @property
+    def overflow(self) -> bool:
+        """The receive buffer was full and bytes are lost; said once."""
+        return bool(self.frame[2] & 0x40)
+
+
+@dataclass(frozen=True, slots=True)
 class Queued:
     """The answer to ``GS r`` (or a short ``GS I``)."""
 
@@ -79,7 +104,18 @@ class Noise:
     data: bytes
 
 
-Answer = Flow | RealTime | AutoStatus | FullStatus | Queued | ProcessId | BufferCleared | Block | Noise
+Answer = (
+    Flow
+    | RealTime
+    | AutoStatus
+    | FullStatus
+    | StarStatus
+    | Queued
+    | ProcessId
+    | BufferCleared
+    | Block
+    | Noise
+)
 
 
 class AnswerParser:

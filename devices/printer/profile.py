@@ -71,6 +71,10 @@ class Profile:
     near_end: bool = False
     presenter: bool = False
     nv_graphics: bool = False
+    kanji: bool = True
+    """May take bytes from 80h on in pairs until ``FS .`` says otherwise; the European models of the large makers do not."""
+    scale: int = 8
+    """How many times as large as font A a letter may be, in each direction."""
     smoothing: bool = False
     """``GS b`` rounds the corners of enlarged letters."""
     clear_buffers: bool = False
@@ -152,6 +156,7 @@ def _profile(key: str, body: dict[str, Any]) -> Profile:
         ("band_rows", 1, 2303),
         ("buffer", 16, 1 << 20),
         ("speed", 1, 1000),
+        ("scale", 1, 8),
     ):
         if not low <= getattr(profile, name) <= high:
             raise ProfileError(f"{name} must be {low} to {high}")

@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Folding a printer's answers into its status (Epson ``GS a``, ``DLE EOT``; Custom full status)."""
+"""Folding a printer's answers into its status (Epson ``GS a``, ``DLE EOT``; Custom full status; Star ASB)."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from devices.printer.answers import Answer, AutoStatus, FullStatus
+from devices.printer.answers import Answer, AutoStatus, FullStatus, StarStatus
 from devices.printer.profile import Profile, StatusWay
 from devices.printer.status import Cover, Link, Paper, Part, PrinterStatus, Slot
 
@@ -14,9 +14,10 @@ from devices.printer.status import Cover, Link, Paper, Part, PrinterStatus, Slot
 def initial_status(profile: Profile) -> PrinterStatus:
     """Nothing known yet; what the model has no sensor for is ``None``."""
     custom = profile.status is StatusWay.CUSTOM_FULL
+    star = profile.status is StatusWay.STAR_ASB
     return PrinterStatus(
         cutter=Part.UNKNOWN if profile.cutter else None,
-        jam=Part.UNKNOWN if custom else None,
+        jam=Part.UNKNOWN if custom or (star and profile.presenter) else None,
         slot=Slot.UNKNOWN if profile.presenter else None,
     )
 
@@ -32,6 +33,8 @@ def fold(status: PrinterStatus, answer: Answer, profile: Profile) -> PrinterStat
         return _asb(status, answer.frame, profile)
     if isinstance(answer, FullStatus):
         return _custom(status, answer.frame, profile)
+    if isinstance(answer, StarStatus):
+        return _star(status, answer, profile)
     return status
 
 
@@ -86,6 +89,29 @@ def _custom(status: PrinterStatus, frame: bytes, profile: Profile) -> PrinterSta
         fault=_part(unrecoverable & 0xFE),
         slot=(Slot.PRESENT if paper & 0x20 else Slot.EMPTY) if profile.presenter else None,
     )
+
+
+def _star(status: PrinterStatus, answer: StarStatus, profile: Profile) -> PrinterStatus:
+    printer, errors, more, sensors = answer.frame[:4]
+    return replace(
+        status,
+        link=Link.CONNECTED,
+        offline=bool(printer & 0x08),
+        cover=Cover.OPEN if printer & 0x20 else Cover.CLOSED,
+        head=_part(errors & 0x40 or more & 0x02),
+        fault=_part(errors & 0x24),
+        cutter=_part(errors & 0x08) if profile.cutter else None,
+        jam=_part(more & 0x04) if profile.presenter else None,
+        paper=_paper(bool(sensors & 0x08), bool(sensors & 0x06), profile),
+        slot=_star_slot(answer.presenter) if profile.presenter else None,
+    )
+
+
+def _star_slot(position: int | None) -> Slot:
+    """Paper in the loop (1) is still being printed or on its way out."""
+    if position == 3:
+        return Slot.PRESENT
+    return Slot.EMPTY if position in (0, 1, 6, 7) else Slot.UNKNOWN
 
 
 def _paper(out: bool, low: bool, profile: Profile) -> Paper:
