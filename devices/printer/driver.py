@@ -17,6 +17,7 @@ from devices.line import LineGoneError, SerialLine
 from devices.printer.answers import (
     Answer,
     AnswerParser,
+    Block,
     BufferCleared,
     Flow,
     Noise,
@@ -28,6 +29,8 @@ from devices.printer.api import OnEvent, OnState, ignore_state
 from devices.printer.encoder import Encoder
 from devices.printer.escpos import Encoded, auto_status, forecast
 from devices.printer.job import JobResult, Prediction
+from devices.printer.labelcheck import GIVE_UP, LabelCheck
+from devices.printer.labels import LabelPack
 from devices.printer.profile import Profile, StatusWay
 from devices.printer.slip import Slip
 from devices.printer.status import Link, PrinterStatus, Slot, StatusChanged
@@ -46,6 +49,7 @@ ANSWER_SECONDS = 1.0
 STALE_SECONDS = 0.5
 """The bytes of one answer follow each other at once; what has begun longer ago was noise."""
 _READ_SECONDS = 0.5
+_KEPT_BLOCKS = 20
 RETRACT_SECONDS = 30.0
 """How long a slip may lie in the presenter before it is taken back: it is somebody's."""
 _RETRACT = b"\x1de\x02"
@@ -65,6 +69,7 @@ class SerialPrinter:
         on_event: OnEvent | None = None,
         clock: Callable[[], float] = time.monotonic,
         font_dir: Path | None = None,
+        labels: LabelPack | None = None,
     ) -> None:
         self.url = url
         self.profile = profile
@@ -80,6 +85,10 @@ class SerialPrinter:
         """Bytes that no answer explains. A printer that is switched off and on makes some, and nothing else tells that
         its buffer went while the end of a slip still came through."""
         self.cleared = 0
+        self.blocks: list[bytes] = []
+        """Answers of many bytes since somebody asked for one."""
+        self.labels = LabelCheck(labels)
+        self._next_labels: LabelCheck | None = None
         self.connections = 0
         self.debt = 0
         """Bytes that the printer still takes for part of a picture that was cut off."""
@@ -109,7 +118,7 @@ class SerialPrinter:
     def encode(self, slip: Slip, *, duplicate: bool, closing: bytes) -> Encoded:
         """The bytes of a job. Raises SlipError or FontsMissingError."""
         with self._encoding:
-            return self._encoder.encode(slip, duplicate=duplicate, closing=closing)
+            return self._encoder.encode(slip, duplicate=duplicate, closing=closing, labels=self.labels.usable)
 
     def predict(self, slip: Slip) -> Prediction:
         """Raises SlipError or FontsMissingError for a slip that cannot be printed."""
@@ -152,6 +161,18 @@ class SerialPrinter:
         """Whether a job is being written or waited for."""
         return self._job.locked()
 
+    def alone(self) -> threading.Lock:
+        """Held by whoever writes more than a question; see ``devices.printer.conversation``."""
+        return self._job
+
+    def check_labels_again(self, pack: LabelPack) -> None:
+        """From now on ``pack`` is what the printer should hold; asks it at once."""
+        with self.changed:
+            self._next_labels = LabelCheck(pack)
+            line = self.line
+        if line is not None:
+            line.wake()
+
     # What follows runs in the printer's own thread.
 
     def _run(self) -> None:
@@ -193,6 +214,7 @@ class SerialPrinter:
         log.info("printer_port_open", url=self.url)
         while not self.stopping:
             self._ask_next(line)
+            self._check_labels(line)
             data = line.read(self._patience(last_heard))
             now = self.clock()
             if now - last_heard > STALE_SECONDS:
@@ -226,6 +248,37 @@ class SerialPrinter:
                     line.write_some(auto_status(self.profile))
                 self._ask_everything()
 
+    def _check_labels(self, line: SerialLine) -> None:
+        """Asks which labels the printer holds while it is idle and nothing else is being asked. The lock keeps jobs away
+        until the last block is acknowledged: their bytes would be taken for the acknowledgement."""
+        labels = self.labels
+        if labels.asking:
+            with self.changed:
+                blocks, self.blocks = self.blocks, []
+            for block in blocks:
+                labels.take(block, line.write_some)
+            if labels.over(self.clock()):
+                line.write_some(GIVE_UP)
+            if not labels.asking:
+                self._job.release()
+                with self.changed:
+                    self.changed.notify_all()
+            return
+        if self._next_labels is not None:
+            self.labels = labels = self._next_labels
+            self._next_labels = None
+        quiet = self._asked is None and not self._to_ask and self.current.obstacle is None
+        if not (labels.wanted and quiet and self.current.link is Link.CONNECTED):
+            return
+        if self._job.acquire(blocking=False):
+            self.blocks.clear()
+            line.write_some(labels.ask(self.clock()))
+
+    def _forget_labels(self) -> None:
+        if self.labels.asking:
+            self._job.release()
+        self.labels.forget()
+
     def _patience(self, last_heard: float) -> float:
         return min(_READ_SECONDS, ANSWER_SECONDS) if self._asked is None else ANSWER_SECONDS / 4
 
@@ -249,6 +302,10 @@ class SerialPrinter:
                 self.cleared += 1
             elif isinstance(answer, Noise):
                 self.noise += 1
+                self._forget_labels()
+            elif isinstance(answer, Block):
+                self.blocks.append(answer.data)
+                del self.blocks[:-_KEPT_BLOCKS]
             self.changed.notify_all()
         if isinstance(answer, RealTime):
             if self._asked is None:
@@ -267,6 +324,8 @@ class SerialPrinter:
             self.noise += seen
 
     def _set(self, status: PrinterStatus, *, attempted: bool = False, line_gone: bool = False) -> None:
+        if status.link is not Link.CONNECTED:
+            self._forget_labels()
         with self.changed:
             before = self.current
             same = replace(status, at=before.at, seq=before.seq) == before

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.printer.escpos import Encoded, encode
+from devices.printer.labels import LabelPack
 from devices.printer.layout import Layout
 from devices.printer.profile import Profile
 from devices.printer.slip import Slip
@@ -25,9 +26,12 @@ class Encoder:
         self._drawing: Pen | None = None
         self._layout = Layout(profile, self._pen)
 
-    def encode(self, slip: Slip, *, duplicate: bool = False, closing: bytes = b"") -> Encoded:
-        """Raises SlipError or FontsMissingError when the slip cannot be printed as it is meant."""
-        rows = self._layout.rows(slip, duplicate=duplicate)
+    def encode(
+        self, slip: Slip, *, duplicate: bool = False, closing: bytes = b"", labels: LabelPack | None = None
+    ) -> Encoded:
+        """``labels`` are those that the printer has shown to hold. Raises SlipError or FontsMissingError when the slip
+        cannot be printed as it is meant."""
+        rows = self._layout.rows(slip, duplicate=duplicate, labels=labels)
         return encode(rows, self._profile, closing=closing)
 
     def _pen(self) -> Pen:

@@ -13,6 +13,7 @@ from devices.printer.layout import (
     ColumnRow,
     CutRow,
     FeedRow,
+    LabelRow,
     PictureRow,
     QrRow,
     Row,
@@ -27,8 +28,11 @@ ASB_ALL = b"\x1da\x0f"
 """Report drawer, online, error and paper by itself; ``ESC @`` turns that off."""
 CUSTOM_AUTO = b"\x1d\xe0\x0f"
 """The same for Custom's full status."""
-RESET = b"\x1b@\x1c.\x1bR\x00"
-"""Initialise, single bytes instead of Kanji pairs, US characters at ``[]{}``."""
+RESET = b"\x1b@\x1c."
+"""Initialise, single bytes instead of Kanji pairs."""
+US_SIGNS = b"\x1bR\x00"
+"""US characters at ``[]{}``, which a memory switch may have made umlauts of."""
+_NATIONAL = frozenset("#$@[\\]^`{|}~")
 
 CUT = b"\x1dVB\x00"
 """Feeds to the cutter, wherever it is, and cuts."""
@@ -75,8 +79,13 @@ def process_id(mark: bytes) -> bytes:
 def encode(rows: Sequence[Row], profile: Profile, *, closing: bytes = b"") -> Encoded:
     """``closing`` is the fence of the driver, sent after the last row."""
     writer = _Writer(profile)
-    writer.raw(RESET + auto_status(profile) + _SPACING)
-    pages = _pages(rows, profile)
+    writer.raw(
+        (RESET if profile.kanji else RESET[:2])
+        + (US_SIGNS if _has_national(rows) else b"")
+        + auto_status(profile)
+        + _SPACING
+    )
+    pages = choose_pages(rows, profile)
     for row, page in zip(rows, pages, strict=True):
         match row:
             case TextRow():
@@ -85,6 +94,8 @@ def encode(rows: Sequence[Row], profile: Profile, *, closing: bytes = b"") -> En
                 writer.columns(row, page)
             case PictureRow():
                 writer.picture(row)
+            case LabelRow():
+                writer.label(row)
             case QrRow():
                 writer.qr(row)
             case RuleRow():
@@ -102,7 +113,16 @@ def encode(rows: Sequence[Row], profile: Profile, *, closing: bytes = b"") -> En
     )
 
 
-def _pages(rows: Sequence[Row], profile: Profile) -> list[str]:
+def _has_national(rows: Sequence[Row]) -> bool:
+    texts = [
+        row.text if isinstance(row, TextRow) else row.left + row.right
+        for row in rows
+        if isinstance(row, TextRow | ColumnRow)
+    ]
+    return any(not _NATIONAL.isdisjoint(text) for text in texts)
+
+
+def choose_pages(rows: Sequence[Row], profile: Profile) -> list[str]:
     """A code page for every row with the fewest switches: the longest run that one page holds, again and again."""
     order = list(profile.pages)
     chosen = [""] * len(rows)
@@ -144,17 +164,10 @@ class _Writer:
         self._align(row.align)
         self._inverse(row.inverse)
         self._page(page, row.text)
-        room = self.profile.columns - len(row.text) * row.width
-        # Spaces of eightfold width are the cheapest way to make a bar of a short inverse line.
-        bar = min(8, room // 2) if row.inverse else 0
-        if bar:
-            self._look(bar, row.height, row.bold)
-            self.out += b" "
+        # White letters need black on both sides.
+        edge = b" " if row.inverse and (len(row.text) + 2) * row.width <= self.profile.columns else b""
         self._look(row.width, row.height, row.bold)
-        self.out += self._encoded(row.text, page)
-        if bar:
-            self._look(bar, row.height, row.bold)
-            self.out += b" "
+        self.out += edge + self._encoded(row.text, page) + edge
         self._line_feed(row.height)
 
     def columns(self, row: ColumnRow, page: str) -> None:
@@ -198,11 +211,16 @@ class _Writer:
         self._margin(0)
         self.feed(row.image.height - used + row.below)
 
+    def label(self, row: LabelRow) -> None:
+        self._align(row.align)
+        self.out += b"\x1d(L\x06\x000E" + row.key + b"\x01\x01"
+        self.steps.append(Step(len(self.out), row.rows))
+
     def qr(self, row: QrRow) -> None:
-        self._align("center")
+        self._align(row.align)
         head = b"\x1d(k"
-        self.out += head + b"\x03\x001C" + bytes((row.module,))
-        self.out += head + b"\x03\x001E" + bytes((_QR_LEVEL[row.level],))
+        self._change("module", row.module, head + b"\x03\x001C" + bytes((row.module,)), start=3)
+        self._change("level", row.level, head + b"\x03\x001E" + bytes((_QR_LEVEL[row.level],)), start="L")
         self.out += head + (len(row.data) + 3).to_bytes(2, "little") + b"1P0" + row.data
         self.out += head + b"\x03\x001Q0"
         side = 17 + 4 * (2 + len(row.data) // 14)  # near enough for a forecast

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from devices.printer.labels import Label, LabelPack, label_rows
 from devices.printer.profile import Profile
+from devices.printer.sizes import BAR_PAD, CELL
 from devices.printer.slip import (
     Align,
     BigNumber,
@@ -34,7 +36,7 @@ from devices.printer.writing import (
 if TYPE_CHECKING:
     from PIL import Image
 
-    from devices.printer.picture import Drawn, Pen
+    from devices.printer.picture import Pen
 
 CELL_DOTS = 12
 """Width of a character of font A."""
@@ -42,7 +44,6 @@ _QR_QUIET = 28
 """Blank rows above and below a QR code that is drawn; a native one gets an empty line, which costs one byte."""
 _PAIR_GAP = 24
 _SECOND = Text("Zweitdruck", width=2, height=2, align="center", inverse=True)
-_BAR_PAD = (14, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,20 @@ class PictureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelRow:
+    """A line that the printer holds under ``key``; ``rows`` of paper, near enough for a forecast."""
+
+    key: bytes
+    rows: int
+    align: Align
+
+
+@dataclass(frozen=True, slots=True)
 class QrRow:
     data: bytes
     module: int
     level: QrLevel
+    align: Align = "center"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class CutRow:
     pass
 
 
-Row = TextRow | ColumnRow | PictureRow | QrRow | RuleRow | FeedRow | BlankRow | CutRow
+Row = TextRow | ColumnRow | PictureRow | LabelRow | QrRow | RuleRow | FeedRow | BlankRow | CutRow
 
 
 class Layout:
@@ -110,15 +121,22 @@ class Layout:
     def __init__(self, profile: Profile, pen: Callable[[], Pen]) -> None:
         self._profile = profile
         self._pen = pen
+        self._labels: LabelPack | None = None
 
-    def rows(self, slip: Slip, *, duplicate: bool = False) -> list[Row]:
-        """Raises FontsMissingError when a picture is needed and cannot be drawn."""
+    def rows(self, slip: Slip, *, duplicate: bool = False, labels: LabelPack | None = None) -> list[Row]:
+        """``labels`` are those that the printer holds. Raises FontsMissingError when a picture is needed and cannot be
+        drawn."""
+        self._labels = labels
         rows: list[Row] = []
         elements = slip.elements
         if duplicate:
             # Above and below: a printer that loses power may lose either end and print the rest.
             end = next((at for at, element in enumerate(elements) if isinstance(element, Cut)), len(elements))
             elements = (_SECOND, Feed(12), *elements[:end], _SECOND, *elements[end:])
+        if slip.drawn:
+            from devices.printer.drawn import drawn_rows
+
+            return drawn_rows(elements, self._profile, self._pen(), self._qr)
         for element in elements:
             match element:
                 case Text():
@@ -139,13 +157,16 @@ class Layout:
 
     def _number(self, text: str) -> Text:
         length = max((len(line) for line in clean(text).split("\n")), default=1) or 1
-        scale = max(1, min(8, self._profile.columns // length))
-        return Text(text, width=scale, height=scale, bold=True, align="center")
+        scale = max(1, min(self._profile.scale, self._profile.columns // length))
+        return Text(text, width=scale, height=scale, align="center")
 
     def _text(self, element: Text) -> list[Row]:
         rows: list[Row] = []
         pages = self._profile.pages
         for paragraph in clean(element.text).split("\n"):
+            if (label := self._label(paragraph, element)) is not None:
+                rows.append(label)
+                continue
             if needs_shaping(paragraph):
                 rows += self._pictures(paragraph, element)
                 continue
@@ -171,21 +192,28 @@ class Layout:
                     rows += self._pictures(line, element)
         return rows
 
+    def _label(self, text: str, element: Text) -> Row | None:
+        """The line that the printer holds for ``text``, or for what it says without figures."""
+        if self._labels is None or pages_holding(with_stand_ins(text), self._profile.pages):
+            return None
+        for words in filter(None, (text, clean(element.fixed))):
+            label = Label(words, element.height, element.bold, element.inverse)
+            if (key := self._labels.keys.get(label)) is not None:
+                return LabelRow(key, label_rows(label), _start(element.align, words))
+        return None
+
     def _pictures(self, text: str, element: Text) -> list[Row]:
-        from devices.printer.picture import CELL
+        from devices.printer.picture import bar
 
         pen, size = self._pen(), CELL * element.height
-        align = element.align
-        if align == "left" and starts_from_right(text):
-            align = "right"
-        room = self._profile.dots - (2 * _BAR_PAD[0] if element.inverse else 0)
+        align = _start(element.align, text)
+        room = self._profile.dots - (2 * BAR_PAD[0] if element.inverse else 0)
         rows: list[Row] = []
         for line in pen.wrap(text, size, room, bold=element.bold):
             drawn = pen.line(line, size, bold=element.bold)
             if element.inverse:
-                rows.append(_bar(drawn, align))
-            else:
-                rows.append(PictureRow(drawn.image, drawn.above, drawn.below, align))
+                drawn = bar(drawn)
+            rows.append(PictureRow(drawn.image, drawn.above, drawn.below, align))
         return rows
 
     def _columns(self, element: Columns) -> list[Row]:
@@ -195,7 +223,9 @@ class Layout:
             if holders and len(a) + len(b) < self._profile.columns:
                 return [ColumnRow(a, b, holders, element.bold_right)]
         start: Align = "right" if starts_from_right(left) else "left"
-        if not pages_holding(with_stand_ins(left + right), self._profile.pages):
+        if self._label(left, Text(left)) is None and not pages_holding(
+            with_stand_ins(left + right), self._profile.pages
+        ):
             joined = self._pair(left, right, element.bold_right, start)
             if joined is not None:
                 return [joined]
@@ -208,8 +238,6 @@ class Layout:
     def _pair(self, left: str, right: str, bold: bool, start: Align) -> Row | None:
         """Label and value side by side in one picture; the paper between two columns would cost more than both."""
         from PIL import Image
-
-        from devices.printer.picture import CELL
 
         pen = self._pen()
         label, value = pen.line(left, CELL), pen.line(right, CELL, bold=bold, rtl=start == "right")
@@ -229,20 +257,15 @@ class Layout:
         module = element.module
         native = self._profile.qr and not any(byte < 0x20 or byte == 0x7F for byte in data)
         if native and len(data) <= 100:
-            return [BlankRow(), QrRow(data, module, element.level), BlankRow()]
+            return [BlankRow(), QrRow(data, module, element.level, element.align), BlankRow()]
         from devices.printer.qr import draw_qr, qr_modules
 
         module = max(1, min(module, self._profile.dots // qr_modules(data, element.level)))
         if native:
-            return [BlankRow(), QrRow(data, module, element.level), BlankRow()]
-        return [PictureRow(draw_qr(data, module, element.level), _QR_QUIET, _QR_QUIET, "center")]
+            return [BlankRow(), QrRow(data, module, element.level, element.align), BlankRow()]
+        return [PictureRow(draw_qr(data, module, element.level), _QR_QUIET, _QR_QUIET, element.align)]
 
 
-def _bar(drawn: Drawn, align: Align) -> PictureRow:
-    """White on a black bar around the text."""
-    from PIL import Image, ImageChops
-
-    pad_x, pad_y = _BAR_PAD
-    bar = Image.new("1", (drawn.image.width + 2 * pad_x, drawn.image.height + 2 * pad_y), 0)
-    bar.paste(drawn.image, (pad_x, pad_y))
-    return PictureRow(ImageChops.invert(bar), 2, 6, align)
+def _start(align: Align, text: str) -> Align:
+    """Where a line begins; at the right when it is written from there."""
+    return "right" if align == "left" and starts_from_right(text) else align

@@ -15,18 +15,16 @@ from itertools import groupby
 from pathlib import Path
 
 import structlog
-from PIL import Image, ImageDraw, ImageFont, features
+from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from devices.fonts import TEXT, TEXT_BOLD, FontsMissingError, font_folder
 from devices.printer.bidi import visual_runs
+from devices.printer.sizes import BAR_ABOVE, BAR_BELOW, BAR_PAD, LEADING, cap_rows, drop_rows
 from devices.printer.writing import starts_from_right, with_stand_ins
 
 log = structlog.get_logger(__name__)
 
-CELL = 26
-"""Type size in dots for height 1: its capitals are as tall as those of a printer's font A."""
 _NO_GLYPH = "\U0010fffe"
-_LEADING = 4
 _KEPT_LABELS = 500
 
 
@@ -93,9 +91,8 @@ class Pen:
         if box is None:
             return Drawn(Image.new("1", (1, 1), 0), 0, size)
         left, top, right, bottom = box
-        cap, drop = round(size * 0.85), round(size * 0.2)
-        above = max(0, cap - (ascent - top))
-        below = max(0, drop - (bottom - ascent)) + _LEADING
+        above = max(0, cap_rows(size) - (ascent - top))
+        below = max(LEADING, drop_rows(size) - (bottom - ascent))
         return Drawn(canvas.crop((left, top, right, bottom)), above, below)
 
     def width(self, text: str, size: int, *, bold: bool = False) -> int:
@@ -162,6 +159,15 @@ class Pen:
                 path = chosen[-1][1] if chosen else files[0]
             chosen.append((char, path))
         return chosen
+
+
+def bar(drawn: Drawn, width: int = 0) -> Drawn:
+    """White on a black bar around the line, or ``width`` dots wide with the line in the middle."""
+    pad_x, pad_y = BAR_PAD
+    wide = max(width, drawn.image.width + 2 * pad_x)
+    black = Image.new("1", (wide, drawn.image.height + 2 * pad_y), 0)
+    black.paste(drawn.image, ((wide - drawn.image.width) // 2, pad_y))
+    return Drawn(ImageChops.invert(black), BAR_ABOVE, BAR_BELOW)
 
 
 @lru_cache(maxsize=32)

@@ -34,7 +34,9 @@ def _scale(name: str, value: int) -> None:
 class Text:
     """A paragraph. ``width`` and ``height`` are multiples 1..8 of font A (12 × 24 dots); ``\\n`` breaks the line.
 
-    Lines longer than the paper are wrapped between words. ``inverse`` prints white on a black bar.
+    Lines longer than the paper are wrapped between words. ``inverse`` prints white on a black bar. ``fixed`` says the
+    same without what changes from slip to slip, and is printed instead where the printer would have to draw ``text`` but
+    holds ``fixed`` as a label (``devices.printer.labels``); what changes must then stand elsewhere on the slip.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Text:
     bold: bool = False
     align: Align = "left"
     inverse: bool = False
+    fixed: str = ""
 
     def __post_init__(self) -> None:
         _scale("width", self.width)
@@ -72,15 +75,19 @@ class BigNumber:
 
 @dataclass(frozen=True, slots=True)
 class QrCode:
-    """A QR code, centred. ``module`` is the size of one module in dots, 1..16."""
+    """A QR code. ``module`` is the size of one module in dots, 1..16; level L costs least and is enough for paper that is
+    a few minutes old."""
 
     data: str
     module: int = 6
     level: QrLevel = "M"
+    align: Align = "center"
 
     def __post_init__(self) -> None:
         if not (isinstance(self.module, int) and 1 <= self.module <= 16):
             raise SlipError(f"module must be 1 to 16 dots, not {self.module!r}")
+        if self.align not in ("left", "center", "right"):
+            raise SlipError(f"align must be left, center or right, not {self.align!r}")
         if self.level not in ("L", "M", "Q", "H"):
             raise SlipError(f"level must be L, M, Q or H, not {self.level!r}")
         if not 1 <= len(self.data.encode()) <= MAX_QR_CHARS:
@@ -131,14 +138,19 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is printed on one piece of paper."""
+    """What is printed on one piece of paper. ``drawn``: every line as a picture in the fonts of the screen, which looks
+    better and takes seconds instead of tenths of a second."""
 
     elements: tuple[Element, ...]
+    drawn: bool = False
 
     def to_json(self) -> str:
         """Compact JSON; values equal to the default are left out."""
         rows = [{"is": _NAMES[type(element)], **_values(element)} for element in self.elements]
-        return json.dumps({"slip": _FORMAT, "elements": rows}, ensure_ascii=False, separators=(",", ":"))
+        body: dict[str, Any] = {"slip": _FORMAT, "elements": rows}
+        if self.drawn:
+            body["drawn"] = True
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Slip:
@@ -147,7 +159,9 @@ class Slip:
             body = json.loads(text)
             if body["slip"] != _FORMAT:
                 raise SlipError(f"unknown slip format {body['slip']!r}")
-            return cls(tuple(_element(row) for row in body["elements"]))
+            return cls(
+                tuple(_element(row) for row in body["elements"]), drawn=body.get("drawn", False) is True
+            )
         except SlipError:
             raise
         except (ValueError, KeyError, TypeError) as error:

@@ -4,47 +4,50 @@
 
 from __future__ import annotations
 
-from devices.printer import BigNumber, Columns, Cut, Feed, Line, QrCode, Slip, Text
+from devices.printer import BigNumber, Cut, QrCode, Slip, Text
 
-STATUS_LINK = "https://termin.example.de/s/8F3K2M9QX4TRWB7N5HJC6D1A0E"
+STATUS_LINK = "https://termin.example.de/s/q3Xb0Tz-LkW9vYhD"
 
 
 def german_slip(number: str = "B 042") -> Slip:
-    """A walk-in slip with everything that issue 2 asks for."""
+    """The walk-in slip as the terminal composes it; ``tests/kiosk/tickets/test_slip.py`` holds the two together."""
     return Slip(
         (
-            Text("Stuttgart · Bürgerbüro Mitte", align="center"),
+            Text("Bürgerbüro Mitte", align="center"),
             Text("Ihre Nummer", align="center"),
             BigNumber(number),
-            Text("Wartebereich 2, 1. Stock", width=2, height=2, align="center", inverse=True),
-            Feed(8),
-            Columns("Gezogen", "23.11.2026, 10:42 Uhr"),
-            Columns("Wartezeit", "20–35 Minuten"),
-            Text("☐ Ausweis oder Pass"),
-            Text("☐ Wohnungsgeberbestätigung"),
-            QrCode(STATUS_LINK),
-            Text("Bitte bis zum Aufruf behalten.", align="center"),
+            Text("Wartebereich 2 · 1. Stock", height=2, align="center", inverse=True),
+            Text("Wartezeit 20–35 Minuten", height=2, align="center"),
+            Text("Nur heute, 23.11.2026, 10:42", align="center"),
+            Text("- Ausweis oder Pass"),
+            Text("- Wohnungsgeberbestätigung"),
+            QrCode(STATUS_LINK, module=7, level="L", align="left"),
+            Text("Auf dem Handy"),
             Cut(),
         )
     )
 
 
 def arabic_slip() -> Slip:
-    """The slip of look.md 15b: Arabic first, German under it."""
+    """The same in Arabic, with German under it so that staff can read it."""
     return Slip(
         (
-            Text("Stuttgart · Bürgerbüro Mitte", align="center"),
+            Text("Bürgerbüro Mitte", align="center"),
             Text("رقمكم · Ihre Nummer", align="center"),
             BigNumber("B 042"),
-            Text("منطقة الانتظار 2 · الطابق الأول", bold=True, align="center", inverse=True),
-            Text("Wartebereich 2 · 1. Stock", align="center"),
-            Columns("وقت الإصدار", "23.11.2026، 10:42"),
-            Columns("الانتظار حوالي", "20 إلى 35 دقيقة"),
-            Text("Gezogen 10:42 Uhr · Wartezeit 20–35 Min."),
-            Line(),
-            Text("بطاقة الهوية أو جواز السفر"),
-            QrCode(STATUS_LINK),
-            Text("احتفظوا بهذه الورقة.", align="center"),
+            Text("منطقة الانتظار 2 · الطابق الأول", align="center", inverse=True),
+            Text("Wartebereich 2 · 1. Stock", height=2, align="center", inverse=True),
+            Text("مدة الانتظار 20–35 دقيقة", align="center", fixed="مدة الانتظار بالدقائق"),
+            Text("Wartezeit 20–35 Minuten", height=2, align="center"),
+            Text("صالحة اليوم فقط، 23.11.2026، 10:42", align="center", fixed="صالحة اليوم فقط"),
+            Text("Nur heute, 23.11.2026, 10:42", align="center"),
+            Text("- بطاقة الهوية أو جواز السفر"),
+            Text("Ausweis oder Pass", align="right"),
+            Text("- تأكيد السكن من المؤجر"),
+            Text("Wohnungsgeberbestätigung", align="right"),
+            QrCode(STATUS_LINK, module=7, level="L", align="right"),
+            Text("على الهاتف", align="right"),
+            Text("Auf dem Handy", align="right"),
             Cut(),
         )
     )

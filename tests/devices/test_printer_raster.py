@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from devices.printer.picture import CELL, Pen
+from devices.printer.picture import Pen
 from devices.printer.raster import BAND_COST, bands, defuse
+from devices.printer.sizes import CELL
 
 
 def rebuilt(image: Image.Image, max_rows: int = 200) -> Image.Image:

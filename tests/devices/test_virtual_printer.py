@@ -34,7 +34,7 @@ def test_a_slip_becomes_a_picture_a_text_and_a_confirmed_job(tmp_path: Path) -> 
         assert image.mode == "1"
         assert [code.text for code in zxingcpp.read_barcodes(image.convert("L"))] == [STATUS_LINK]
     text = (tmp_path / "slip-0001.txt").read_text(encoding="utf-8")
-    for line in ("B 042", "Wartebereich 2, 1. Stock", "20–35 Minuten", "[ ] Wohnungsgeberbestätigung"):
+    for line in ("B 042", "Wartebereich 2 · 1. Stock", "20–35 Minuten", "- Wohnungsgeberbestätigung"):
         assert line in text
     assert events[0].before.link is Link.GONE
     assert printer.status.link is Link.GONE

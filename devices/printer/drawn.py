@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The drawn style: every line of a slip as a picture in the fonts of the screen. Only the QR code stays the printer's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PIL import Image, ImageDraw
+
+from devices.printer.layout import CutRow, FeedRow, PictureRow, Row
+from devices.printer.picture import Drawn, bar
+from devices.printer.slip import (
+    Align,
+    BigNumber,
+    Columns,
+    Cut,
+    Element,
+    Feed,
+    Line,
+    LineStyle,
+    QrCode,
+    Text,
+)
+from devices.printer.writing import clean, starts_from_right
+
+if TYPE_CHECKING:
+    from devices.printer.picture import Pen
+    from devices.printer.profile import Profile
+
+SIZE = 32
+"""Type size for height 1; the paper is read at arm's length."""
+_NUMBER = 200
+_EXTRA = 8
+"""Rows below each line beside the font's own."""
+_RULE_AROUND = 10
+_DASH, _SPACE = 8, 5
+
+
+def drawn_rows(
+    elements: Iterable[Element], profile: Profile, pen: Pen, qr: Callable[[QrCode], list[Row]]
+) -> list[Row]:
+    """The rows of a slip in the drawn style; ``qr`` lays out a QR code."""
+    page = _Page(profile, pen)
+    rows: list[Row] = []
+    for element in elements:
+        match element:
+            case Text():
+                rows += page.text(element)
+            case Columns():
+                rows += page.columns(element)
+            case BigNumber():
+                rows.append(page.number(element.text))
+            case QrCode():
+                rows += qr(element)
+            case Line():
+                rows.append(page.rule(element.style))
+            case Feed():
+                rows.append(FeedRow(element.dots))
+            case Cut():
+                rows.append(CutRow() if profile.cutter else FeedRow(profile.cutter_dots))
+    return rows
+
+
+class _Page:
+    def __init__(self, profile: Profile, pen: Pen) -> None:
+        self._dots = profile.dots
+        self._pen = pen
+
+    def text(self, element: Text) -> list[Row]:
+        size = round(SIZE * (1 + (element.height - 1) * 0.4))
+        rows: list[Row] = []
+        for paragraph in clean(element.text).split("\n"):
+            start: Align = element.align
+            if start == "left" and starts_from_right(paragraph):
+                start = "right"
+            room = self._dots - (28 if element.inverse else 0)
+            for line in self._pen.wrap(paragraph, size, room, bold=element.bold):
+                drawn = self._pen.line(line, size, bold=element.bold or element.inverse)
+                rows.append(_row(bar(drawn, self._dots) if element.inverse else drawn, start))
+        return rows
+
+    def columns(self, element: Columns) -> list[Row]:
+        left, right = clean(element.left), clean(element.right)
+        rtl = starts_from_right(left)
+        label = self._pen.line(left, SIZE)
+        value = self._pen.line(right, SIZE, bold=element.bold_right, rtl=rtl)
+        if label.image.width + value.image.width + SIZE > self._dots:
+            ends: tuple[Align, Align] = ("right", "left") if rtl else ("left", "right")
+            return [
+                *self.text(Text(left, align=ends[0])),
+                *self.text(Text(right, align=ends[1], bold=element.bold_right)),
+            ]
+        top = min(label.above, value.above)
+        bottom = max(label.above + label.image.height, value.above + value.image.height)
+        canvas = Image.new("1", (self._dots, bottom - top), 0)
+        first, second = (value, label) if rtl else (label, value)
+        canvas.paste(first.image, (0, first.above - top))
+        canvas.paste(second.image, (self._dots - second.image.width, second.above - top))
+        return [_row(Drawn(canvas, top, max(label.rows, value.rows) - bottom), "left")]
+
+    def number(self, text: str) -> Row:
+        size = _NUMBER
+        while self._pen.width(text, size, bold=True) > self._dots and size > SIZE:
+            size -= 4
+        drawn = self._pen.line(clean(text), size, bold=True)
+        return _row(Drawn(drawn.image, SIZE // 3, SIZE // 3), "center")
+
+    def rule(self, style: LineStyle) -> Row:
+        image = Image.new("1", (self._dots, 3), 0)
+        draw = ImageDraw.Draw(image)
+        step = self._dots if style == "solid" else _DASH + _SPACE
+        for x in range(0, self._dots, step):
+            draw.rectangle((x, 0, x + (step if style == "solid" else _DASH) - 1, 2), fill=255)
+        return PictureRow(image, _RULE_AROUND, _RULE_AROUND, "left")
+
+
+def _row(drawn: Drawn, align: Align) -> Row:
+    return PictureRow(drawn.image, drawn.above, drawn.below + _EXTRA, align)
