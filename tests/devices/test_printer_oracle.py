@@ -29,6 +29,7 @@ from tests.devices.letters import letters, slip_of
 from tests.devices.slips import STATUS_LINK
 from tests.oracle.decoders import (
     FOREIGN_PROFILES,
+    MORE_PROFILES,
     Reading,
     emupos_python,
     npos_modules,
@@ -129,7 +130,10 @@ def tidy(line: str) -> str:
 
 
 both = pytest.mark.parametrize("decoder", DECODERS)
-every_profile = pytest.mark.parametrize("profile_key", FOREIGN_PROFILES)
+every_profile = pytest.mark.parametrize(
+    "profile_key",
+    [*FOREIGN_PROFILES, *(pytest.param(key, marks=pytest.mark.slow) for key in MORE_PROFILES)],
+)
 
 
 @both

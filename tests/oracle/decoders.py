@@ -37,6 +37,14 @@ FOREIGN_PROFILES = {
 }
 """Our profile → the one of escpos-printer-db that is the same printer or its next of kin."""
 
+MORE_PROFILES = {
+    "epson-tm-t88v": "TM-T88V",
+    "epson-tm-m30": "TM-T20II",
+    "epson-eu-m30": "TM-T20II",
+    "star-tsp650-escpos": "default",
+}
+"""As above, with another printer's table for want of one; read by ``script/oracle`` only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -54,7 +62,7 @@ class Reading:
 def slots_of(profile_key: str) -> dict[int, str]:
     """``ESC t`` number → Python codec, for the pages that have one."""
     encodings = CAPABILITIES["encodings"]
-    pages = CAPABILITIES["profiles"][FOREIGN_PROFILES[profile_key]]["codePages"]
+    pages = CAPABILITIES["profiles"][(FOREIGN_PROFILES | MORE_PROFILES)[profile_key]]["codePages"]
     named = {int(slot): encodings[name].get("python_encode") for slot, name in pages.items()}
     return {slot: codec for slot, codec in named.items() if codec is not None}
 
