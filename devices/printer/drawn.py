@@ -117,4 +117,4 @@ class _Page:
 
 
 def _row(drawn: Drawn, align: Align) -> Row:
-    return PictureRow(drawn.image, drawn.above, drawn.below + _EXTRA, align)
+    return PictureRow(drawn.image, drawn.above, drawn.below + _EXTRA, align, drawn.cut)

@@ -198,10 +198,13 @@ class _Writer:
         x = {"left": 0, "center": spare // 2, "right": spare}[row.align]
         self.feed(row.above)
         used = 0
-        for band in bands(row.image, max(0, x), self.profile.band_rows):
+        limit = self.profile.band_rows
+        if limit not in row.cut:
+            row.cut[limit] = bands(row.image, 0, limit)
+        for band in row.cut[limit]:
             self.feed(band.skip)
             self._align("left")
-            self._margin(band.x)
+            self._margin(max(0, x) + band.x)
             self.out += (
                 b"\x1dv0\x00" + band.width_bytes.to_bytes(2, "little") + band.rows.to_bytes(2, "little")
             )

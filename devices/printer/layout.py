@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from devices.printer.labels import Label, LabelPack, label_rows
 from devices.printer.profile import Profile
+from devices.printer.raster import Band
 from devices.printer.sizes import BAR_PAD, CELL
 from devices.printer.slip import (
     Align,
@@ -69,10 +70,13 @@ class ColumnRow:
 
 @dataclass(frozen=True, slots=True)
 class PictureRow:
+    """``cut`` keeps the bands of a line that is the same on every slip, by the most rows of a band."""
+
     image: Image.Image
     above: int
     below: int
     align: Align
+    cut: dict[int, list[Band]] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,7 @@ class Layout:
             drawn = pen.line(line, size, bold=element.bold)
             if element.inverse:
                 drawn = bar(drawn)
-            rows.append(PictureRow(drawn.image, drawn.above, drawn.below, align))
+            rows.append(PictureRow(drawn.image, drawn.above, drawn.below, align, drawn.cut))
         return rows
 
     def _columns(self, element: Columns) -> list[Row]:

@@ -9,7 +9,7 @@ a picture a set dot (255) is black on paper.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +19,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont, features
 
 from devices.fonts import TEXT, TEXT_BOLD, FontsMissingError, font_folder
 from devices.printer.bidi import visual_runs
+from devices.printer.raster import Band
 from devices.printer.sizes import BAR_ABOVE, BAR_BELOW, BAR_PAD, LEADING, cap_rows, drop_rows
 from devices.printer.writing import starts_from_right, with_stand_ins
 
@@ -30,11 +31,13 @@ _KEPT_LABELS = 500
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One line as a picture: cropped to its ink, with ``above`` and ``below`` blank rows of paper around it."""
+    """One line as a picture: cropped to its ink, with ``above`` and ``below`` blank rows of paper around it. ``cut`` is
+    for whoever cuts it into bands, to keep them as long as the line is kept."""
 
     image: Image.Image
     above: int
     below: int
+    cut: dict[int, list[Band]] = field(default_factory=dict, compare=False)
 
     @property
     def rows(self) -> int:
@@ -103,6 +106,9 @@ class Pen:
         """Lines that fit into ``dots``, broken between words, inside a word only when it alone is too wide."""
         lines: list[str] = []
         for paragraph in text.split("\n"):
+            if self.width(paragraph, size, bold=bold) <= dots:
+                lines.append(paragraph)
+                continue
             line = ""
             for word in paragraph.split(" "):
                 candidate = f"{line} {word}" if line else word

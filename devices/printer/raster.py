@@ -41,8 +41,7 @@ def bands(image: Image.Image, x: int, max_rows: int) -> list[Band]:
     """The picture (mode ``1``, set dots black) as the bands with the fewest bytes; blank rows at the end are left out."""
     from PIL import Image as Images
 
-    boxes = [image.crop((0, y, image.width, y + 1)).getbbox() for y in range(image.height)]
-    extents = [(box[0], box[2]) if box else None for box in boxes]
+    extents = _extents(image)
     result: list[Band] = []
     at = 0
     for top, bottom in _cheapest(extents, max_rows):
@@ -54,6 +53,16 @@ def bands(image: Image.Image, x: int, max_rows: int) -> list[Band]:
         result.append(Band(x + left, top - at, width, bottom - top, defuse(crop.tobytes())))
         at = bottom
     return result
+
+
+def _extents(image: Image.Image) -> list[tuple[int, int] | None]:
+    """For each row the first inked dot and the one after the last; None for a blank row."""
+    data, stride = image.tobytes(), -(-image.width // 8)
+    rows = (int.from_bytes(data[at : at + stride], "big") for at in range(0, len(data), stride))
+    return [
+        (stride * 8 - row.bit_length(), stride * 8 + 1 - (row & -row).bit_length()) if row else None
+        for row in rows
+    ]
 
 
 def _cheapest(extents: list[tuple[int, int] | None], max_rows: int) -> list[tuple[int, int]]:
