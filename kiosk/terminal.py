@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.metadata import PackageNotFoundError
@@ -27,11 +27,13 @@ from kiosk.handover import Handovers
 from kiosk.languages import Languages, shipped
 from kiosk.printing.spool import Spool
 from kiosk.services import Catalogue, load_catalogue
+from kiosk.staff.since import Since
 from kiosk.store.database import StoreError
 from kiosk.store.kept import Kept
 from kiosk.store.salvage import open_or_replace
 from kiosk.sync.identity import load_or_create
 from kiosk.tickets.desk import TicketDesk
+from kiosk.tickets.slip import SlipStyle
 from kiosk.visit.events import Event, OfficeChanged, SlipChanged, Tapped
 from kiosk.visit.office import OfficeView
 from kiosk.visit.screens import Screen
@@ -40,6 +42,7 @@ from kiosk.wire.models import DeviceHealth
 from kiosk.workers import Worker
 
 if TYPE_CHECKING:
+    from kiosk.staff.desk import StaffDesk
     from kiosk.sync.sync import Sync
 
 log = structlog.get_logger(__name__)
@@ -109,9 +112,12 @@ class Terminal:
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._print_worker = Worker("print", lambda: self._spool.step())
         self._sync_worker = Worker("sync", self._sync_step)
+        self._since = Since(Kept(self.database), self._clock)
         # The printer may speak at once, so everything that listens stands before it is opened.
         self.printer = open_printer(self._printer_said)
         self._spool = Spool(self.database, self.printer, self._clock, self.post)
+        self.scanner_connected: Callable[[], bool | None] = lambda: None
+        """Whether the scanner's port is there; None without scanner. The scanner belongs to whoever reads it."""
         self._visit_thread = threading.Thread(target=self._run_visit, name="visit", daemon=True)
         office = OfficeView(
             self.database,
@@ -136,6 +142,8 @@ class Terminal:
                 times=configuration.times,
                 language=configuration.terminal.language,
                 slot=configuration.screen.slot,
+                slip=SlipStyle(configuration.slip.style),
+                staff=self._staff_desk(configuration.staff.pin_hash, office),
             )
         )
 
@@ -206,7 +214,48 @@ class Terminal:
         self._print_worker.wake()
         self.hurry_sync()
 
-    def _printer_said(self, _event: PrinterEvent) -> None:
+    def _staff_desk(self, pin_hash: str, office: OfficeView) -> StaffDesk | None:
+        """None where nobody has set a PIN."""
+        if not pin_hash:
+            return None
+        from kiosk.staff.desk import StaffDesk
+        from kiosk.staff.pin import PinLock
+        from kiosk.tickets.leases import numbers_left
+
+        def print_trial() -> None:
+            self._spool.want_trial()
+            self._print_worker.wake()
+
+        def numbers() -> Mapping[str, int]:
+            if office.configuration is None:
+                return {}
+            queues = [queue.letter for queue in office.office.queues]
+            return numbers_left(self.database, queues, office.today())
+
+        return StaffDesk(
+            self.database,
+            self._clock,
+            PinLock(pin_hash, Kept(self.database), self._clock),
+            printer=lambda: None if self.printer.url == "none:" else self.printer.status,
+            scanner=lambda: self.scanner_connected(),
+            line=lambda: self._sync.state.line.value if self._sync is not None else "never",
+            numbers=numbers,
+            since=self._since,
+            print_trial=print_trial,
+            wake=self._committed,
+        )
+
+    def device_is(self, name: str, state: str) -> None:
+        """A device that somebody else looks after is in this state now; from any thread."""
+        self._since.see(name, state)
+
+    def _line_changed(self) -> None:
+        if self._sync is not None:
+            self._since.see("line", self._sync.state.line.value)
+        self.post(OfficeChanged())
+
+    def _printer_said(self, event: PrinterEvent) -> None:
+        self._since.see("printer", printer_state(event.after))
         if self._sync is not None:
             self._sync.report_now()
             self._sync_worker.wake()
@@ -243,9 +292,16 @@ class Terminal:
             connect=connect,
             enrolment_code=address.code,
             version=version(),
-            on_change=lambda: self.post(OfficeChanged()),
+            on_change=self._line_changed,
             devices=lambda: (printer_health(self.printer.status),),
         )
+
+
+def printer_state(status: PrinterStatus) -> str:
+    """A stable code: ``ok``, ``unknown``, or what is wrong first."""
+    if status.severity in (Severity.OK, Severity.UNKNOWN):
+        return status.severity.value
+    return status.action.value
 
 
 def printer_health(status: PrinterStatus) -> DeviceHealth:

@@ -26,6 +26,7 @@ from kiosk.visit.screens import (
     ScanScreen,
     Screen,
     ServiceScreen,
+    StaffScreen,
     StartScreen,
     Style,
     TicketScreen,
@@ -79,6 +80,8 @@ def _frame(frame: Frame) -> Data:
         "canEnd": frame.can_end,
         "overlay": str(frame.overlay),
         "helpCalled": frame.help_called,
+        "canUnlock": frame.can_unlock,
+        "staff": frame.staff,
     }
 
 
@@ -152,6 +155,24 @@ def _content(screen: Screen, language: Language) -> Data:
                 "slot": screen.slot,
                 "documents": _documents(screen.documents, language),
                 "statusLink": screen.status_link,
+                **_split(screen.actions, language),
+            }
+        case StaffScreen():
+            return {
+                "place": copy(screen.place, language),
+                "heading": copy(screen.heading, language),
+                "lead": copy(screen.lead, language),
+                "condition": str(screen.condition),
+                "devices": [
+                    {
+                        "icon": device.icon,
+                        "name": copy(device.name, language),
+                        "detail": copy(device.detail, language),
+                        "state": copy(device.state, language),
+                        "condition": str(device.condition),
+                    }
+                    for device in screen.devices
+                ],
                 **_split(screen.actions, language),
             }
     raise TypeError(f"no page for {type(screen).__name__}")

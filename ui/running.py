@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ui.environment import prepare_qt
@@ -16,7 +15,7 @@ from PySide6.QtCore import QTimer  # noqa: E402 - the first frame waits for Qt a
 from kiosk.clock import Clock  # noqa: E402
 from kiosk.config import Configuration  # noqa: E402
 from kiosk.terminal import Terminal  # noqa: E402
-from kiosk.visit.events import Event, Tick  # noqa: E402
+from kiosk.visit.events import Tick  # noqa: E402
 from kiosk.visit.screens import Screen  # noqa: E402
 from ui.assemble import BackOfficeLink, printer_opener  # noqa: E402
 from ui.memory import StartPageMemory  # noqa: E402
@@ -54,7 +53,7 @@ class RunningTerminal:
             clock=clock,
         )
         self.shown: Screen = self.terminal.visit.screen
-        self.scanner = _open_scanner(configuration, self.terminal.post)
+        self.scanner = _open_scanner(configuration, self.terminal)
         self._supervisor = Supervisor()
         self._ticker: QTimer | None = None
 
@@ -106,12 +105,22 @@ class RunningTerminal:
             self.window.set_header(configuration.city, configuration.office.name, office.local_now())
 
 
-def _open_scanner(configuration: Configuration, post: Callable[[Event], None]) -> Scanner:
-    from devices.scanner import ScanRejected, open_scanner
+def _open_scanner(configuration: Configuration, terminal: Terminal) -> Scanner:
+    from devices.scanner import ScannerChanged, ScannerEvent, ScanRejected, open_scanner
     from kiosk.visit.events import Scanned, ScanUnreadable
 
-    return open_scanner(
+    def said(event: ScannerEvent) -> None:
+        match event:
+            case ScanRejected():
+                terminal.post(ScanUnreadable())
+            case ScannerChanged():
+                terminal.device_is("scanner", "ok" if event.connected else "disconnected")
+
+    scanner = open_scanner(
         configuration.devices.scanner or "none:",
-        lambda scan: post(Scanned(scan.data)),
-        on_event=lambda event: post(ScanUnreadable()) if isinstance(event, ScanRejected) else None,
+        lambda scan: terminal.post(Scanned(scan.data)),
+        on_event=said,
     )
+    if scanner.url != "none:":
+        terminal.scanner_connected = lambda: scanner.connected
+    return scanner

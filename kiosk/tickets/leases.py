@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -186,3 +186,18 @@ class Leases:
                 "DELETE FROM kept WHERE name BETWEEN ? AND ?", (_ASKED, f"{_ASKED}{day.isoformat()}")
             )
             connection.execute("DELETE FROM print_job WHERE created_at < ?", (day.isoformat(),))
+
+
+def numbers_left(database: Database, queues: Iterable[str], day: date) -> dict[str, int]:
+    """How many numbers each of ``queues`` still has on ``day``.
+
+    Raises:
+        StoreError: the store does not answer.
+    """
+    with database.reading() as connection:
+        rows = connection.execute(
+            "SELECT queue, sum(last - next + 1) AS left FROM lease WHERE day = ? GROUP BY queue",
+            (day.isoformat(),),
+        ).fetchall()
+    left = {row["queue"]: int(row["left"]) for row in rows}
+    return {queue: left.get(queue, 0) for queue in queues}

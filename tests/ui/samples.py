@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from kiosk.text import TN, Amount, Span, T
+from kiosk.text import NOTHING, TN, Amount, Span, T
 from kiosk.visit.events import SlipState
 from kiosk.visit.screens import (
     Action,
     AnswerScreen,
+    Condition,
+    Device,
     Document,
     Fact,
     Fee,
@@ -23,6 +25,7 @@ from kiosk.visit.screens import (
     ScanScreen,
     Screen,
     ServiceScreen,
+    StaffScreen,
     StartScreen,
     Style,
     TicketScreen,
@@ -342,6 +345,77 @@ def over(screen: Screen, overlay: Overlay, **changes: Any) -> Screen:
     return replace(screen, frame=replace(screen.frame, overlay=overlay, **changes))
 
 
+FOR_STAFF = Frame(language="de", can_go_back=False, can_end=False, seconds_left=57, staff=True)
+
+
+def staff(**changes: Any) -> StaffScreen:
+    screen = StaffScreen(
+        serial=12,
+        frame=FOR_STAFF,
+        place=T("Terminal {number} · {office}", number=3, office="Bürgerbüro Mitte"),
+        heading=TN("{count} Ding braucht Aufmerksamkeit", "{count} Dinge brauchen Aufmerksamkeit", 2),
+        lead=T("Das Terminal ist in Betrieb."),
+        condition=Condition.ATTENTION,
+        devices=(
+            Device(
+                "print",
+                T("Drucker"),
+                T("Er druckt weiter. Bitte wechseln Sie die Rolle bald."),
+                T("Papier geht zu Ende"),
+                Condition.ATTENTION,
+            ),
+            Device(
+                "qr_code_scanner",
+                T("Scanner"),
+                T("seit {time} Uhr", time="8:02"),
+                T("bereit"),
+                Condition.GOOD,
+            ),
+            Device(
+                "cloud_sync",
+                T("Zentrale"),
+                T("Das Terminal arbeitet weiter und sendet später."),
+                T("keine Verbindung"),
+                Condition.ATTENTION,
+            ),
+            Device("mail", T("Meldungen"), NOTHING, T("alle gesendet"), Condition.GOOD),
+            Device("confirmation_number", T("Wartenummern"), NOTHING, T("58 auf Vorrat"), Condition.GOOD),
+        ),
+        actions=(
+            Action("paper", T("Papierrolle wechseln"), Style.ROW, "receipt_long"),
+            Action("trial", T("Testzettel drucken"), Style.ROW, "print"),
+            Action("sync", T("Jetzt abgleichen"), Style.ROW, "sync"),
+            Action("lock", T("Sperren"), Style.PRIMARY, "lock"),
+        ),
+    )
+    return replace(screen, **changes)
+
+
+def staff_in_trouble() -> StaffScreen:
+    screen = staff()
+    worst = tuple(
+        replace(
+            device,
+            state=T("nicht angenommen"),
+            detail=T("Bitte Klappe öffnen, Papierreste entfernen, Klappe schließen."),
+            condition=Condition.FAULT,
+        )
+        for device in screen.devices
+    )
+    return replace(
+        screen,
+        condition=Condition.FAULT,
+        lead=T("Ein Besuch ist offen. Er geht weiter, wenn Sie sperren."),
+        devices=worst,
+        actions=(
+            *screen.actions[:-1],
+            Action("missed", T("Fehlende Zettel"), Style.ROW, "print_error"),
+            Action("send-again", T("Abgelehntes neu senden"), Style.ROW, "sync_problem"),
+            screen.actions[-1],
+        ),
+    )
+
+
 SAMPLES: dict[str, Screen] = {
     "start": start(),
     "start-closed": start(notice=T("Wir haben gerade geschlossen. Ab 13:30 Uhr sind wir wieder da.")),
@@ -374,9 +448,20 @@ SAMPLES: dict[str, Screen] = {
     "ticket-no-paper": ticket_without_paper(),
     "ticket-much-to-bring": ticket_with_much_to_bring(),
     "ticket-without-documents": ticket_without_documents(),
+    "staff": staff(),
+    "staff-trouble": staff_in_trouble(),
+    "staff-pin": keypad(
+        heading=T("Nur für Personal"),
+        lead=T("Bitte tippen Sie die PIN ein."),
+        groups=(6,),
+        entered="••••",
+        frame=replace(INSIDE, seconds_left=57),
+        actions=(),
+    ),
     "languages": over(services(), Overlay.LANGUAGES),
     "accessibility": over(services(), Overlay.ACCESSIBILITY),
     "help": over(keypad(), Overlay.HELP, help_called=True),
+    "help-for-staff": over(keypad(), Overlay.HELP, help_called=True, can_unlock=True),
     "help-on-start": over(start(), Overlay.HELP, help_called=True),
     "idle": over(keypad(), Overlay.IDLE, seconds_left=24),
 }

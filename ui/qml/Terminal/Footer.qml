@@ -14,6 +14,8 @@ Row {
 
     readonly property real share: width / 5.22
     readonly property bool idle: pageFrame.overlay === "idle"
+    // Help, language and the rest are for visitors.
+    readonly property bool staff: pageFrame.staff ?? false
 
     topPadding: Theme.px(12)
 
@@ -54,6 +56,7 @@ Row {
             label: qsTr("Hilfe")
             icon: "support_agent-fill"
             human: true
+            present: !footer.staff
             marked: footer.pageFrame.helpCalled
             onChosen: footer.chosen("help")
         }
@@ -66,6 +69,7 @@ Row {
             anchors.fill: parent
             label: Session.bridge.languageName
             icon: "language"
+            present: !footer.staff
             onChosen: footer.chosen("languages")
         }
     }
@@ -77,6 +81,7 @@ Row {
             anchors.fill: parent
             label: Theme.large ? qsTr("Barriere\u00adfrei") : qsTr("Barrierefrei")
             icon: "accessibility_new"
+            present: !footer.staff
             marked: Session.bridge.anySetting
             onChosen: footer.chosen("accessibility")
         }

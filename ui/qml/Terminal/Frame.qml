@@ -17,7 +17,9 @@ Item {
             "canGoBack": false,
             "canEnd": false,
             "overlay": "",
-            "helpCalled": false
+            "helpCalled": false,
+            "canUnlock": false,
+            "staff": false
         })
     readonly property string overlay: pageFrame.overlay
     readonly property bool start: kind === "start"
@@ -149,6 +151,8 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         start: frame.start && !frame.helping
+        staff: frame.pageFrame.staff ?? false
+        place: frame.screen.place?.text ?? ""
 
         Rectangle {
             anchors.fill: parent
@@ -175,5 +179,18 @@ Item {
         height: Theme.footerHeight
         pageFrame: frame.pageFrame
         onChosen: action => frame.send(action)
+    }
+
+    FactLine {
+        anchors.left: footer.left
+        anchors.leftMargin: Math.floor(footer.share) + Theme.px(8)
+        anchors.right: footer.right
+        anchors.rightMargin: Theme.margin
+        anchors.verticalCenter: footer.verticalCenter
+        visible: frame.pageFrame.staff ?? false
+        icon: "visibility_off"
+        ink: Theme.muted
+        textSize: Theme.smallSize
+        sentence: Theme.sentence(qsTr("Hier stehen keine Daten von Bürgerinnen und Bürgern."))
     }
 }

@@ -9,6 +9,9 @@ Item {
     id: header
 
     property bool start: false
+    property bool staff: false
+    // Which terminal this is; for staff.
+    property string place: ""
     // Greeting and question in the page's language, then in the others until somebody touches the screen.
     readonly property var greetings: [[qsTr("Guten Tag!"), qsTr("Was möchten Sie tun?")], ...Session.bridge.otherGreetings]
     property int turn: 0
@@ -70,7 +73,7 @@ Item {
         spacing: -Theme.px(8)
 
         Label {
-            text: Session.bridge.city
+            text: header.staff ? qsTr("Personalbereich") : Session.bridge.city
             color: Theme.headerInk
             font.pixelSize: Theme.px(44)
             font.bold: true
@@ -81,7 +84,7 @@ Item {
         }
 
         Label {
-            text: Session.bridge.office
+            text: header.staff && header.place !== "" ? (Theme.large ? header.place.split(" · ")[0] : header.place) : Session.bridge.office
             color: Theme.headerMuted
             font.pixelSize: Theme.px(Theme.large ? 42 : 36)
             wrapMode: Text.NoWrap

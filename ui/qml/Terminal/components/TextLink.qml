@@ -9,6 +9,7 @@ Pressable {
     id: link
 
     property string label: ""
+    property int textSize: Theme.rowTitleSize
 
     name: label
     implicitWidth: words.implicitWidth
@@ -31,7 +32,7 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         text: link.label
         color: Theme.touch
-        font.pixelSize: Theme.rowTitleSize
+        font.pixelSize: link.textSize
         font.bold: true
         font.underline: true
     }

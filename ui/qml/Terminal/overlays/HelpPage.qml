@@ -86,7 +86,22 @@ Page {
         }
     }
 
+    // Whoever comes is perhaps called to the machine. Quiet: visitors have no use for it.
+    TextLink {
+        x: Theme.mirrored ? Theme.margin : parent.width - width - Theme.margin
+        anchors.bottom: bar.top
+        anchors.bottomMargin: Theme.px(8)
+        width: implicitWidth
+        height: implicitHeight
+        visible: Session.bridge.screen.frame?.canUnlock ?? false
+        label: qsTr("Für Personal")
+        textSize: Theme.secondarySize
+        onChosen: help.chosen("staff")
+    }
+
     ActionBar {
+        id: bar
+
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
