@@ -20,6 +20,8 @@ from PIL import Image, ImageChops, ImageOps
 
 from devices.printer import BigNumber, Columns, Slip, Text, load_profile
 from devices.printer.encoder import Encoder
+from devices.printer.escpos import process_id
+from devices.printer.labels import LabelPack
 from devices.printer.writing import with_stand_ins
 from devices.simulator.commands import next_command
 from devices.simulator.sheet import Dots, Sheet
@@ -230,6 +232,20 @@ def codes_on(seen: Reading, case: Case) -> list[str]:
 def scanned(image: Image.Image) -> list[str]:
     paper = ImageOps.expand(ImageChops.invert(image.convert("L")), 40, 255)
     return [code.text for code in zxingcpp.read_barcodes(paper)]
+
+
+@pytest.mark.parametrize("decoder", DECODERS[1:])
+def test_a_slip_of_labels_with_its_confirmation_is_understood(decoder: str) -> None:
+    """emupos has neither NV graphics nor ``GS ( H``; npos knows how long both are."""
+    profile = load_profile("epson-tm-t20iii")
+    slip = slip_in("ar")
+    pack = LabelPack.choose(slip.elements, profile)
+    encoded = Encoder(profile).encode(slip, closing=process_id(b"E001"), labels=pack)
+    (seen,) = read_with_npos([encoded.data], slots_of(profile.key))
+    assert seen.unknown == []
+    assert seen.codes == [STATUS_LINK]
+    assert not seen.pictures
+    assert "B 042" in seen.lines
 
 
 @both
