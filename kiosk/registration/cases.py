@@ -13,7 +13,7 @@ from kiosk.registration.status import Status, new_status
 
 
 class Case(StrEnum):
-    """The kinds of matter, A to Q in ``docs/registration.md``."""
+    """The kinds of matter, A to P in ``docs/registration.md``; Q is a mark on any of them."""
 
     WITHIN_CITY = "umzug-in-der-stadt"  # A
     FROM_GERMANY = "zuzug-inland"  # B
@@ -31,7 +31,6 @@ class Case(StrEnum):
     SHORT_STAY = "kurzer-aufenthalt"  # N
     NO_HOME = "ohne-wohnung"  # O
     PROTECTION = "auskunftssperre"  # P
-    SEPARATED = "getrennt-lebend"  # Q
 
 
 class End(StrEnum):
@@ -59,7 +58,6 @@ TITLES: dict[Case, str] = {
     Case.SHORT_STAY: "Kurzer Aufenthalt",
     Case.NO_HOME: "Ohne Wohnung",
     Case.PROTECTION: "Auskunftssperre",
-    Case.SEPARATED: "Hauptwohnung bei dauernd getrennt lebenden Ehepaaren",
 }
 
 _SITUATIONS = {
@@ -67,6 +65,8 @@ _SITUATIONS = {
     "diplomat": Case.DIPLOMAT,
     "no-home": Case.NO_HOME,
     "protection": Case.PROTECTION,
+    "carer": Case.CARER,
+    "proxy": Case.PROXY,
 }
 _MATTERS = {
     "main-change": Case.MAIN_CHANGE,
@@ -82,15 +82,13 @@ def find_case(reading: Reading, today: date) -> Case | None:
     """The case, or ``None`` as long as the answers do not tell.
 
     Situations that only a person can settle come first: assigned housing (BMG §§ 23 Abs. 5, 27 Abs. 3), diplomats (§ 26),
-    no dwelling (§ 20), protection of the address (§ 51). Then who acts for somebody else (§ 17 Abs. 3 Satz 3), a stay that
-    is too short (§ 27 Abs. 2), and the kind of dwelling (§ 21) before the place people come from (§ 17 Abs. 1).
+    no dwelling (§ 20), protection of the address (§ 51). So does who acts for somebody else (§ 17 Abs. 3 Satz 3). Then a
+    stay that is too short (§ 27 Abs. 2), and the kind of dwelling (§ 21) before the place people come from (§ 17 Abs. 1).
     """
     if (special := _SITUATIONS.get(reading.text("situation"))) is not None:
         return special
-    if reading.matter == "newborn":
-        return Case.NEWBORN
-    if (acting := {"carer": Case.CARER, "proxy": Case.PROXY}.get(reading.text("acting"))) is not None:
-        return acting
+    if reading.matter == "newborn" and reading.says("newborn_at_home") is False:
+        return Case.CHILD
     if reading.matter in _MATTERS:
         return _MATTERS[reading.matter]
     if not reading.origin:

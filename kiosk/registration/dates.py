@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_SHEET = re.compile(r"([0-9]{2})([0-9]{2})([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PartialDate:
-    """A date whose day, or day and month, or everything may be unknown (0), as DSMeld sheet 0601 has it."""
+    """A date whose day, or day and month, or everything may be unknown (0), as DSMeld sheet 0601 allows."""
 
     year: int
     month: int
@@ -41,26 +40,20 @@ class PartialDate:
 
 
 def read_date(value: object) -> PartialDate | None:
-    """A date of the answers: a :class:`date`, ISO ``2026-11-24``, or as on the sheet ``24112026``, ``00001998``, ``00000000``.
+    """A date of the answers: ``2026-11-24``, with zeros for what is not known: ``1998-00-00``.
 
     ``None`` for anything else, an impossible date included.
     """
-    if isinstance(value, date):
-        return PartialDate(value.year, value.month, value.day)
-    if not isinstance(value, str):
+    iso = _ISO.fullmatch(value) if isinstance(value, str) else None
+    if iso is None:
         return None
-    if iso := _ISO.fullmatch(value):
-        year, month, day = map(int, iso.groups())
-    elif sheet := _SHEET.fullmatch(value):
-        day, month, year = map(int, sheet.groups())
-    else:
-        return None
+    year, month, day = map(int, iso.groups())
     found = PartialDate(year, month, day)
     # A known day needs a known month, a known month a known year.
     if (day and not month) or (month and not year):
         return None
     try:
-        assert found.earliest <= found.latest
+        _ = found.earliest, found.latest
     except ValueError:
         return None
     return found

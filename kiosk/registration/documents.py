@@ -98,13 +98,13 @@ def _identity(reading: Reading, today: date) -> Iterator[RecordDocument]:
 
 def _everybody(reading: Reading, young: list[Person]) -> str:
     grown = len(reading.persons) - len(young)
-    if reading.text("acting") in {"carer", "proxy"}:
+    if reading.text("situation") in {"carer", "proxy"}:
         return "von der Person, für die Sie kommen"
     return "von jeder Person" if grown > 1 else "von Ihnen"
 
 
 def _for_others(reading: Reading) -> Iterator[RecordDocument]:
-    match reading.text("acting"):
+    match reading.text("situation"):
         case "carer":
             yield RecordDocument(title="Betreuerausweis", whose="von Ihnen", norm="§ 17 Abs. 3 Satz 3 BMG")
             yield RecordDocument(title="Ihr eigener Ausweis oder Reisepass", whose="von Ihnen")

@@ -95,13 +95,15 @@ def _dwelling(reading: Reading, today: date) -> Iterator[RecordDoubt]:
             norm="§ 22 Abs. 1, 3 und 4 BMG",
             field="main_home",
         )
-    for field in ("new_plz", "prev_plz"):
-        plz = reading.text(field)[:5]
+    for field in ("new_place", "prev_place"):
+        plz = reading.postcode(field)
         if plz and not known_plz(plz):
-            yield RecordDoubt(code="plz-unknown", text="Diese PLZ steht nicht in unserer Liste.", field=field)
+            yield RecordDoubt(
+                code="plz-unknown", text="Diese PLZ steht nicht in unserer Liste.", field=f"{field}_postcode"
+            )
     if reading.text("new_street") and all(
         reading.answers.get(f"new_{part}") == reading.answers.get(f"prev_{part}")
-        for part in ("street", "number", "plz")
+        for part in ("street", "number", "place")
     ):
         yield RecordDoubt(
             code="same-address", text="Neue und bisherige Anschrift sind gleich.", field="new_street"
@@ -109,14 +111,14 @@ def _dwelling(reading: Reading, today: date) -> Iterator[RecordDoubt]:
 
 
 def _acting(reading: Reading, today: date) -> Iterator[RecordDoubt]:
-    if reading.text("acting") == "proxy":
-        yield RecordDoubt(code="proxy", text="Eine andere Person kommt mit Vollmacht.", field="acting")
-    if reading.text("acting") == "carer":
+    if reading.text("situation") == "proxy":
+        yield RecordDoubt(code="proxy", text="Eine andere Person kommt mit Vollmacht.", field="situation")
+    if reading.text("situation") == "carer":
         yield RecordDoubt(
             code="carer",
             text="Bitte prüfen, ob die Betreuung den Aufenthalt umfasst.",
             norm="§ 17 Abs. 3 Satz 3 BMG",
-            field="acting",
+            field="situation",
         )
     if needs_consent(reading, today):
         yield RecordDoubt(

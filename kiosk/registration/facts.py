@@ -4,74 +4,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from kiosk.registration.cases import find_case, needs_full_set, short_stay
-from kiosk.registration.deadlines import (
-    duty_begins,
-    first_day_to_deregister,
-    last_day_to_register,
-    move_in_state,
-    move_out_state,
-)
-from kiosk.registration.documents import needs_title
+from kiosk.registration.cases import Case, find_case, needs_full_set, short_stay
+from kiosk.registration.deadlines import MoveIn, MoveOut, move_in_state, move_out_state
 from kiosk.registration.family import (
     OF_AGE,
     REGISTERS_SELF_FROM,
     asks_custody,
+    guardians_are_missing,
     joint,
-    needs_own_form,
     registered_by_others,
     spouse_is_elsewhere,
 )
 from kiosk.registration.reading import MARRIED, Person, Reading
-from kiosk.registration.status import keeps_previous, new_status
+from kiosk.registration.status import Status, names_further_homes, new_status
 
-UNKNOWN = "unknown"
+_YES_NO = ("yes", "no")
+
+KNOWN_FACTS: Mapping[str, tuple[str, ...]] = {
+    "case": tuple(case.value for case in Case),
+    "registers": _YES_NO,
+    "origin": ("same-city", "germany", "abroad"),
+    "further_homes": _YES_NO,
+    "move_in_when": tuple(MoveIn),
+    "move_out_when": tuple(MoveOut),
+    "short_stay": _YES_NO,
+    "full_set": _YES_NO,
+    "new_status": tuple(Status),
+    "joint": _YES_NO,
+    "has_minors": _YES_NO,
+    "guardians_missing": _YES_NO,
+    "spouse_elsewhere": _YES_NO,
+    "person_first": _YES_NO,
+    "person_age": ("under-16", "under-18", "adult"),
+    "person_married": _YES_NO,
+}
+"""Every fact with its values; those that begin with ``person_`` hold for one person of the group."""
 
 
 def form_facts(reading: Reading, today: date) -> dict[str, str]:
-    """Facts of the whole form; a fact that the answers do not tell yet is ``unknown``."""
+    """Facts of the whole form. What the answers do not tell yet is left out."""
     case = find_case(reading, today)
     moved_in, moved_out = reading.day("move_in"), reading.day("move_out")
-    status = new_status(reading)
-    first = next(iter(reading.persons), None)
-    return {
-        "case": case.value if case else UNKNOWN,
-        "move_in_when": move_in_state(moved_in, today).value if moved_in else UNKNOWN,
-        "move_out_when": move_out_state(moved_out, today).value if moved_out else UNKNOWN,
+    found = {
+        "case": case.value if case else "",
+        "registers": _yes(reading.registers),
+        "origin": reading.origin,
+        "further_homes": _yes(names_further_homes(reading)),
+        "move_in_when": move_in_state(moved_in, today).value if moved_in else "",
+        "move_out_when": move_out_state(moved_out, today).value if moved_out else "",
         "short_stay": _yes(short_stay(reading, today)),
         "full_set": _yes(needs_full_set(reading)),
-        "new_status": status.value if status else UNKNOWN,
-        "keeps_previous": _yes(keeps_previous(reading)),
+        "new_status": new_status(reading) or "",
         "joint": _yes(joint(reading)),
         "has_minors": _yes(asks_custody(reading, today)),
-        "visitor_age": _age(first, today) if first else UNKNOWN,
-        "spouse_elsewhere": _yes(spouse_is_elsewhere(reading)),
+        "guardians_missing": _yes(guardians_are_missing(reading, today)),
+        "spouse_elsewhere": _yes(needs_full_set(reading) and spouse_is_elsewhere(reading)),
     }
+    return {name: value for name, value in found.items() if value}
 
 
 def item_facts(person: Person, today: date) -> dict[str, str]:
     """Facts of one person of the group."""
-    return {
+    found = {
         "person_first": _yes(person.first),
         "person_age": _age(person, today),
         "person_married": _yes(person.text("marital_status") in MARRIED),
-        "person_needs_title": _yes(needs_title(person)),
-        "person_apart": apart.value if (apart := needs_own_form(person)) else "no",
     }
-
-
-def shown_dates(reading: Reading, today: date) -> dict[str, date]:
-    """Dates that explanations name."""
-    del today
-    found: dict[str, date] = {}
-    if moved_in := reading.day("move_in"):
-        found["last_day"] = last_day_to_register(moved_in)
-        found["duty_from"] = duty_begins(moved_in, registered_in_germany=reading.origin != "abroad")
-    if moved_out := reading.day("move_out"):
-        found["first_day"] = first_day_to_deregister(moved_out)
-    return found
+    return {name: value for name, value in found.items() if value}
 
 
 def _yes(value: bool) -> str:
@@ -80,7 +82,7 @@ def _yes(value: bool) -> str:
 
 def _age(person: Person, today: date) -> str:
     if person.birth is None:
-        return UNKNOWN
+        return ""
     if registered_by_others(person, today):
         return f"under-{REGISTERS_SELF_FROM}"
     return f"under-{OF_AGE}" if person.younger_than(OF_AGE, today) else "adult"

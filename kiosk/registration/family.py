@@ -64,6 +64,15 @@ def needs_consent(reading: Reading, today: date) -> bool:
     return asks_custody(reading, today) and reading.text("custody") == "one"
 
 
+def guardians_are_missing(reading: Reading, today: date) -> bool:
+    """BMG § 3 Abs. 1 Nr. 9: only minors are on a form whose data no register in Germany has."""
+    return (
+        reading.origin == "abroad"
+        and bool(reading.persons)
+        and len(minors(reading, today)) == len(reading.persons)
+    )
+
+
 def spouse_is_elsewhere(reading: Reading) -> bool:
     """BMG § 3 Abs. 1 Nr. 15: the first person is married and the partner is not on the form."""
     first = next(iter(reading.persons), None)

@@ -87,6 +87,11 @@ class Reading:
         found = whole_date(self.answers.get(key))
         return found if found and _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
+    def postcode(self, key: str) -> str:
+        """The PLZ of a place field, "" when it is not given."""
+        value = self.answers.get(key)
+        return str(value.get("postcode", "")) if isinstance(value, Mapping) else ""
+
     def group(self, key: str) -> tuple[Answers, ...]:
         value = self.answers.get(key)
         return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else ()

@@ -31,6 +31,18 @@ def several_homes(reading: Reading) -> bool | None:
     return answer != "none" if answer else None
 
 
+def names_further_homes(reading: Reading) -> bool:
+    """Whether further dwellings in Germany are asked one by one (BMG § 21 Abs. 4 Satz 1).
+
+    The previous dwelling is asked anyway, so only others count.
+    """
+    if reading.registers:
+        return reading.text("other_homes") in {"other", "both"}
+    return reading.matter == "main-change" or (
+        reading.matter == "leave" and reading.says("homes_left") is True
+    )
+
+
 def new_status(reading: Reading) -> Status | None:
     """What the new dwelling is: the only one, the one mostly used, or another one (BMG § 21 Abs. 1 to 3).
 

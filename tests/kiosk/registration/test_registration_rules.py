@@ -50,22 +50,18 @@ def person(number: int = 1, **answers: Any) -> Person:
     ("value", "earliest", "latest"),
     [
         ("1998-03-05", date(1998, 3, 5), date(1998, 3, 5)),
-        (date(1998, 3, 5), date(1998, 3, 5), date(1998, 3, 5)),
-        ("05031998", date(1998, 3, 5), date(1998, 3, 5)),
-        ("00031998", date(1998, 3, 1), date(1998, 3, 31)),
-        ("00001998", date(1998, 1, 1), date(1998, 12, 31)),
-        ("00000000", date.min, date.max),
+        ("1998-03-00", date(1998, 3, 1), date(1998, 3, 31)),
+        ("1998-00-00", date(1998, 1, 1), date(1998, 12, 31)),
+        ("0000-00-00", date.min, date.max),
     ],
 )
-def test_partial_dates_as_on_the_sheet(value: object, earliest: date, latest: date) -> None:
+def test_partial_dates_span_what_is_not_known(value: object, earliest: date, latest: date) -> None:
     found = read_date(value)
     assert found is not None
     assert (found.earliest, found.latest) == (earliest, latest)
 
 
-@pytest.mark.parametrize(
-    "value", ["", "30021998", "2026-02-30", "05001998", "05030000", "5.3.1998", None, 5, True]
-)
+@pytest.mark.parametrize("value", ["", "2026-02-30", "1998-00-05", "0000-03-05", "5.3.1998", None, 5, True])
 def test_what_is_no_date_is_none(value: object) -> None:
     assert read_date(value) is None
 
@@ -76,7 +72,7 @@ def test_any_text_can_be_read_as_a_date(text: str) -> None:
 
 
 def test_age_is_told_only_when_the_known_part_tells() -> None:
-    year = read_date("00002010")
+    year = read_date("2010-00-00")
     assert year is not None
     assert age_on(year, date(2026, 6, 1)) is None
     assert under(year, 16, date(2026, 6, 1)) is None
@@ -314,7 +310,7 @@ def test_a_married_person_without_partner_on_the_form_has_one_elsewhere() -> Non
 
 
 _ANSWER = st.one_of(
-    st.none(), st.booleans(), st.text(max_size=10), st.dates(),
+    st.none(), st.booleans(), st.text(max_size=10), st.dates().map(str),
     st.sampled_from(["child", "leave", "abroad", "germany", "same-city", "previous", "new", "short", "VH", "rented"]),
 )  # fmt: skip
 _PERSON = st.dictionaries(
@@ -335,7 +331,7 @@ _PERSON = st.dictionaries(
 _FORM = st.fixed_dictionaries(
     {},
     optional={
-        **dict.fromkeys(("situation", "acting", "matter", "child_from", "stays_six_months", "stays_three_months", "other_homes", "main_home", "move_in", "move_out", "stay_until", "dwelling", "confirmation", "new_plz", "custody", "partner", "changed_on"), _ANSWER),
+        **dict.fromkeys(("situation", "newborn_at_home", "homes_left", "matter", "child_from", "stays_six_months", "stays_three_months", "other_homes", "main_home", "move_in", "move_out", "stay_until", "dwelling", "confirmation", "new_place", "custody", "partner", "changed_on"), _ANSWER),
         "persons": st.lists(_PERSON, max_size=3),
     },
 )  # fmt: skip
