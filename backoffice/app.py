@@ -12,7 +12,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from backoffice.api import appointments, facts, health, queues, terminals
+from backoffice.api import appointments, facts, handovers, health, queues, terminals
 from backoffice.api.context import Context
 from backoffice.api.envelope import Envelope
 from backoffice.api.limits import Limiter
@@ -23,8 +23,10 @@ from backoffice.clock import Clock, utc_now
 from backoffice.domain.secrets import signing_key
 from backoffice.settings import Settings
 from backoffice.store import open_store
+from backoffice.sweeping import keep_sweeping
+from backoffice.vault import open_vault
 from backoffice.waiting.estimate import Estimator, estimate
-from backoffice.web import docs, status
+from backoffice.web import desk, desk_record, docs, papers, sign_in, status
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimator = estimate) -> FastAPI:
@@ -32,6 +34,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        vault = open_vault(settings.vault_file) if settings.vault_file else None
         store = await asyncio.to_thread(open_store, settings.database)
         try:
             key = store.submit_write(partial(signing_key, now=clock())).result(timeout=30)
@@ -43,8 +46,13 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
                 estimator=estimator,
                 nonces=nonces_for(store),
                 terminals=Limiter(settings.requests_per_second, settings.request_burst),
+                vault=vault,
             )
-            yield
+            sweeping = asyncio.create_task(keep_sweeping(app.state.context))
+            try:
+                yield
+            finally:
+                sweeping.cancel()
         finally:
             await asyncio.to_thread(store.close)
 
@@ -64,7 +72,12 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         facts.router,
         queues.signed,
         queues.unsigned,
+        handovers.router,
         health.router,
+        sign_in.router,
+        desk.router,
+        desk_record.router,
+        papers.router,
         status.router,
         docs.router,
     ):

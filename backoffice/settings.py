@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 
@@ -15,15 +16,29 @@ class Settings:
     ``database`` is ``sqlite:///file`` or ``postgresql://…``. ``public_url`` is the address under which terminals and
     visitors reach this server through a proxy (no path at the end is needed); empty means: the address a request names
     itself, which is right on loopback. ``requests_per_second`` and ``request_burst`` limit one terminal.
+
+    ``key_file`` holds the key that protects hand-overs (:mod:`backoffice.vault`); without it SQLite gets one beside its
+    file, and with PostgreSQL no hand-overs are taken. ``keep_confirmed`` keeps a confirmed hand-over until the evening
+    instead of deleting it at once.
     """
 
     database: str
     public_url: str = ""
     requests_per_second: float = 600.0
     request_burst: int = 1200
+    key_file: Path | None = None
+    keep_confirmed: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "public_url", _normalised(self.public_url))
+
+    @property
+    def vault_file(self) -> Path | None:
+        """Where the key file is; ``None``: there is none."""
+        if self.key_file is not None:
+            return self.key_file
+        beside = self.database.removeprefix("sqlite:///")
+        return Path(f"{beside}.key") if beside != self.database else None
 
 
 def _normalised(url: str) -> str:

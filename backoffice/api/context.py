@@ -18,6 +18,7 @@ from backoffice.domain.forecast import Forecasts
 from backoffice.settings import Settings
 from backoffice.store import base
 from backoffice.store.base import Store, Work
+from backoffice.vault import Vault
 from backoffice.waiting.estimate import Estimator
 
 T = TypeVar("T")
@@ -37,6 +38,14 @@ class Context:
     forecasts: Forecasts = field(default_factory=Forecasts)
     enrolments: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 60, burst=10))
     """Failed enrolments, by address."""
+    vault: Vault | None = None
+    """Without it no hand-overs are taken."""
+    sign_ins: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 60, burst=8))
+    """Wrong passwords, by address and by name."""
+    codes: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 10, burst=15))
+    """Wrong numbers and codes, by person."""
+    papers: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 10, burst=30))
+    """Links that lead nowhere, by address."""
 
     def now(self) -> datetime:
         """The current moment."""

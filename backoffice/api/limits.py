@@ -44,6 +44,11 @@ class Limiter:
         bucket = self._refilled(key)
         bucket.left = max(0.0, bucket.left - 1)
 
+    def give_back(self, key: Hashable) -> None:
+        """It did not count after all."""
+        bucket = self._refilled(key)
+        bucket.left = min(self._burst, bucket.left + 1)
+
     def _refilled(self, key: Hashable) -> _Bucket:
         now = self._elapsed()
         bucket = self._buckets.get(key)

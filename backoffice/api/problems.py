@@ -37,6 +37,7 @@ _REFUSED = {
     "other-terminal": HTTPStatus.NOT_FOUND,
     "queue-unknown": HTTPStatus.NOT_FOUND,
     "status-unknown": HTTPStatus.NOT_FOUND,
+    "handovers-not-taken": HTTPStatus.NOT_FOUND,
 }
 _MOST_ERRORS = 20
 

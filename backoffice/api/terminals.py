@@ -13,13 +13,14 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Request, Response
 
 from backoffice.api import bodies
-from backoffice.api.context import Shared
+from backoffice.api.context import Context, Shared
 from backoffice.api.problems import TooManyRequestsError
 from backoffice.api.signed import Caller, SignedRoute, described
 from backoffice.domain import terminals as rules
 from backoffice.domain.configuration import configuration
 from backoffice.domain.errors import RefusedError
-from kiosk.wire.models import API, Enrolment, TerminalConfiguration
+from backoffice.domain.handover_keys import ensure_key, published_key
+from kiosk.wire.models import API, Enrolment, HandoverKey, TerminalConfiguration
 
 unsigned = APIRouter(prefix=API, tags=["terminals"])
 signed = APIRouter(prefix=API, tags=["terminals"], route_class=SignedRoute, dependencies=[described])
@@ -67,8 +68,28 @@ async def get_configuration(
     status_url = f"{shared.base_url(request)}/s/"
     now = shared.now()
     found = await shared.read(partial(configuration, terminal=caller, status_url=status_url, now=now))
+    key = await _handover_key(shared, caller.office_id)
+    if key is not None:
+        found = found.model_copy(
+            update={"handover_keys": (key,), "paper_url": f"{shared.base_url(request)}/w/"}
+        )
     content = found.model_dump_json().encode("utf-8")
     headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
     if if_none_match and headers["ETag"] in [tag.strip() for tag in if_none_match[:1000].split(",")]:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(content, media_type="application/json", headers=headers)
+
+
+async def _handover_key(shared: Context, office_id: str) -> HandoverKey | None:
+    """Today's key of an office, made when the first terminal asks; ``None``: no hand-overs are taken here."""
+    if shared.vault is None:
+        return None
+    now = shared.now()
+    find = partial(
+        published_key, office_id=office_id, vault=shared.vault, signing_key=shared.signing_key, now=now
+    )
+    key = await shared.read(find)
+    if key is None:
+        await shared.write(partial(ensure_key, office_id=office_id, vault=shared.vault, now=now))
+        key = await shared.read(find)
+    return key

@@ -24,23 +24,26 @@ def _environment() -> Environment:
 
 
 @cache
-def _style() -> tuple[str, str]:
-    """The style sheet, and its hash for the content security policy."""
-    sheet = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
+def _style(name: str) -> tuple[str, str]:
+    """A style sheet, and its hash for the content security policy."""
+    sheet = (_TEMPLATES / name).read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(sheet.encode("utf-8")).digest()).decode("ascii")
     return sheet, digest
 
 
-def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """The rendered page with the headers that keep it private."""
-    sheet, digest = _style()
+def page(
+    template: str, status: int = 200, *, css: str = "page.css", forms: bool = False, **values: Any
+) -> HTMLResponse:
+    """The rendered page with the headers that keep it private. ``forms``: it may send forms to this server."""
+    sheet, digest = _style(css)
+    actions = "'self'" if forms else "'none'"
     return HTMLResponse(
         _environment().get_template(template).render(style=sheet, **values),
         status_code=status,
         headers={
             "Cache-Control": "no-store",
             "Content-Security-Policy": (
-                f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action {actions}; frame-ancestors 'none'"
             ),
             "Referrer-Policy": "no-referrer",
             "X-Robots-Tag": "noindex",
