@@ -113,12 +113,16 @@ def end_of(case: Case) -> End:
 
 def short_stay(reading: Reading, today: date) -> bool:
     """BMG § 27 Abs. 2: no duty (yet) for a short stay of somebody registered elsewhere in Germany or living abroad."""
-    abroad = reading.origin == "abroad"
-    longer = reading.says("stays_three_months") if abroad else reading.says("stays_six_months")
     moved, leaves = reading.day("move_in"), reading.day("stay_until")
-    if longer is not False or moved is None or leaves is None:
+    if not says_short(reading) or moved is None:
         return False
-    return stay_is_exempt(moved, leaves, today, registered_in_germany=not abroad)
+    return stay_is_exempt(moved, leaves, today, registered_in_germany=reading.origin != "abroad")
+
+
+def says_short(reading: Reading) -> bool:
+    """Whether the visitor answered to stay no longer than six months, from abroad three (BMG § 27 Abs. 2)."""
+    longer = "stays_three_months" if reading.origin == "abroad" else "stays_six_months"
+    return reading.says(longer) is False
 
 
 def needs_full_set(reading: Reading) -> bool:

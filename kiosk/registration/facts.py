@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from kiosk.registration.cases import Case, find_case, needs_full_set, short_stay
+from kiosk.registration.cases import Case, find_case, needs_full_set, says_short, short_stay
 from kiosk.registration.deadlines import MoveIn, MoveOut, move_in_state, move_out_state
 from kiosk.registration.family import (
     OF_AGE,
@@ -30,6 +30,7 @@ KNOWN_FACTS: Mapping[str, tuple[str, ...]] = {
     "further_homes": _YES_NO,
     "move_in_when": tuple(MoveIn),
     "move_out_when": tuple(MoveOut),
+    "stay_is_short": _YES_NO,
     "short_stay": _YES_NO,
     "full_set": _YES_NO,
     "new_status": tuple(Status),
@@ -55,6 +56,7 @@ def form_facts(reading: Reading, today: date) -> dict[str, str]:
         "further_homes": _yes(names_further_homes(reading)),
         "move_in_when": move_in_state(moved_in, today).value if moved_in else "",
         "move_out_when": move_out_state(moved_out, today).value if moved_out else "",
+        "stay_is_short": _yes(says_short(reading)),
         "short_stay": _yes(short_stay(reading, today)),
         "full_set": _yes(needs_full_set(reading)),
         "new_status": new_status(reading) or "",
