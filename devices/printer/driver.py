@@ -16,7 +16,6 @@ import structlog
 from devices.line import LineGoneError, SerialLine
 from devices.printer.answers import (
     Answer,
-    AnswerParser,
     Block,
     BufferCleared,
     Flow,
@@ -24,14 +23,17 @@ from devices.printer.answers import (
     ProcessId,
     Queued,
     RealTime,
+    StarStatus,
 )
 from devices.printer.api import OnEvent, OnState, ignore_state
+from devices.printer.dialect import answer_parser, dialect_of
 from devices.printer.encoder import Encoder
-from devices.printer.escpos import Encoded, auto_status, forecast
+from devices.printer.escpos import Encoded, forecast
+from devices.printer.etb import EtbLedger
 from devices.printer.job import JobResult, Prediction
 from devices.printer.labelcheck import GIVE_UP, LabelCheck
 from devices.printer.labels import LabelPack
-from devices.printer.profile import Profile, StatusWay
+from devices.printer.profile import Profile
 from devices.printer.slip import Slip
 from devices.printer.status import Link, PrinterStatus, Slot, StatusChanged
 from devices.printer.statusbook import fold, fold_real_time, initial_status, unknown
@@ -52,7 +54,6 @@ _READ_SECONDS = 0.5
 _KEPT_BLOCKS = 20
 RETRACT_SECONDS = 30.0
 """How long a slip may lie in the presenter before it is taken back: it is somebody's."""
-_RETRACT = b"\x1de\x02"
 
 
 class SerialPrinter:
@@ -81,6 +82,8 @@ class SerialPrinter:
         self.marks: set[bytes] = set()
         """``GS ( H`` answers since the job began."""
         self.queued_answers = 0
+        self.etb = EtbLedger()
+        """Star's count of what is on paper."""
         self.noise = 0
         """Bytes that no answer explains. A printer that is switched off and on makes some, and nothing else tells that
         its buffer went while the end of a slip still came through."""
@@ -103,8 +106,9 @@ class SerialPrinter:
         self._encoding = threading.Lock()
         self._job = threading.Lock()
         self.current = initial_status(profile)
-        self._parser = AnswerParser(custom=profile.status is StatusWay.CUSTOM_FULL)
-        self._to_ask: list[int] = []
+        self.dialect = dialect_of(profile)
+        self._parser = answer_parser(profile)
+        self._to_ask: list[tuple[int, bytes]] = []
         self._asked: tuple[int, float] | None = None
         self._thread = threading.Thread(target=self._run, name=f"printer {path}", daemon=True)
         self._thread.start()
@@ -165,8 +169,8 @@ class SerialPrinter:
         """Held by whoever writes more than a question; see ``devices.printer.conversation``."""
         return self._job
 
-    def check_labels_again(self, pack: LabelPack) -> None:
-        """From now on ``pack`` is what the printer should hold; asks it at once."""
+    def use_labels(self, pack: LabelPack) -> None:
+        """See ``devices.printer.api.Printer.use_labels``."""
         with self.changed:
             self._next_labels = LabelCheck(pack)
             line = self.line
@@ -203,13 +207,14 @@ class SerialPrinter:
     def _serve(self, line: SerialLine) -> None:
         self._parser.reset()
         self._asked, self._to_ask = None, []
-        line.write_some(auto_status(self.profile))
+        line.write_some(self.dialect.status_on)
         presented: float | None = None
         self._ask_everything()
         last_heard = last_asked = self.clock()
         with self.changed:
             self.line = line
             self.connections += 1
+            self.etb.connected(last_heard)
             self.changed.notify_all()
         log.info("printer_port_open", url=self.url)
         while not self.stopping:
@@ -234,7 +239,7 @@ class SerialPrinter:
                 presented = now
             elif now - presented > RETRACT_SECONDS and not self.busy():
                 log.info("slip_retracted", url=self.url)
-                line.write_some(_RETRACT)
+                line.write_some(self.dialect.retract)
                 presented = now
             pause = (
                 HEARTBEAT_SECONDS
@@ -245,7 +250,7 @@ class SerialPrinter:
                 last_asked = now
                 if self.current.online and self._asked is None:
                     # A power cycle turns the automatic status off; asking again turns it on and answers at once.
-                    line.write_some(auto_status(self.profile))
+                    line.write_some(self.dialect.status_on)
                 self._ask_everything()
 
     def _check_labels(self, line: SerialLine) -> None:
@@ -283,14 +288,14 @@ class SerialPrinter:
         return min(_READ_SECONDS, ANSWER_SECONDS) if self._asked is None else ANSWER_SECONDS / 4
 
     def _ask_everything(self) -> None:
-        self._to_ask = [20] if self.profile.status is StatusWay.CUSTOM_FULL else [1, 2, 3, 4]
+        self._to_ask = list(self.dialect.questions)
 
     def _ask_next(self, line: SerialLine) -> None:
         """One question at a time: the answers carry no number, so a late one must not be taken for another's."""
         if self._asked is None and self._to_ask and not self.busy():
-            self._asked = (self._to_ask[0], self.clock())
-            del self._to_ask[0]
-            line.write_some(bytes((0x10, 0x04, self._asked[0])))
+            number, question = self._to_ask.pop(0)
+            self._asked = (number, self.clock())
+            line.write_some(question)
 
     def _take(self, answer: Answer, now: float) -> None:
         with self.changed:
@@ -300,15 +305,20 @@ class SerialPrinter:
                 self.queued_answers += 1
             elif isinstance(answer, BufferCleared):
                 self.cleared += 1
-            elif isinstance(answer, Noise):
+            elif isinstance(answer, Noise) or (
+                isinstance(answer, RealTime) and self.dialect.answered_by_status  # nobody asks for one
+            ):
                 self.noise += 1
+            elif isinstance(answer, StarStatus):
+                self.etb.seen(answer.counter, now)
+                self.noise += answer.overflow
                 self._forget_labels()
             elif isinstance(answer, Block):
                 self.blocks.append(answer.data)
                 del self.blocks[:-_KEPT_BLOCKS]
             self.changed.notify_all()
         if isinstance(answer, RealTime):
-            if self._asked is None:
+            if self._asked is None or self.dialect.answered_by_status:
                 return
             number, _ = self._asked
             self._asked = None
@@ -316,7 +326,7 @@ class SerialPrinter:
         elif not isinstance(answer, Flow):
             status = fold(self.current, answer, self.profile)
             if status is not self.current:
-                self._asked = None if self.profile.status is StatusWay.CUSTOM_FULL else self._asked
+                self._asked = None if self.dialect.answered_by_status else self._asked
                 self._set(replace(status, at=now))
 
     def _count_noise(self, seen: bool) -> None:

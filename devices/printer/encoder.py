@@ -7,7 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devices.printer.escpos import Encoded, encode
+from devices.printer.dialect import encode_rows
+from devices.printer.escpos import Encoded
 from devices.printer.labels import LabelPack
 from devices.printer.layout import Layout
 from devices.printer.profile import Profile
@@ -32,7 +33,7 @@ class Encoder:
         """``labels`` are those that the printer has shown to hold. Raises SlipError or FontsMissingError when the slip
         cannot be printed as it is meant."""
         rows = self._layout.rows(slip, duplicate=duplicate, labels=labels)
-        return encode(rows, self._profile, closing=closing)
+        return encode_rows(rows, self._profile, closing=closing)
 
     def _pen(self) -> Pen:
         if self._drawing is None:

@@ -11,7 +11,8 @@ import structlog
 from devices.fonts import FontsMissingError
 from devices.line import CHUNK, LineGoneError
 from devices.printer.api import OnState
-from devices.printer.escpos import CUT, RESET, forecast, process_id
+from devices.printer.escpos import forecast, process_id
+from devices.printer.etb import ETB
 from devices.printer.job import JobResult, JobState, Reason
 from devices.printer.profile import Confirm, Profile
 from devices.printer.slip import Slip, SlipError
@@ -37,7 +38,8 @@ _DIGITS = bytes(range(0x20, 0x7F))
 
 
 def fence(profile: Profile, job_id: int) -> tuple[bytes, bytes]:
-    """The command after the slip, and the mark it is answered with; no mark where one answer to ``GS r`` is the word.
+    """The command after the slip, and the mark it is answered with; no mark where one answer to ``GS r``, or the count
+    that ``ETB`` leads to, is the word.
 
     The mark holds the job's number (modulo 95³), so that a late answer to one job never confirms another.
     """
@@ -45,6 +47,8 @@ def fence(profile: Profile, job_id: int) -> tuple[bytes, bytes]:
         number = job_id % len(_DIGITS) ** 3
         mark = b"E" + bytes(_DIGITS[number // len(_DIGITS) ** place % len(_DIGITS)] for place in (2, 1, 0))
         return process_id(mark), mark
+    if Confirm.ETB in profile.confirm:
+        return ETB, b""
     return (_FENCE if Confirm.FENCE in profile.confirm else b""), b""
 
 
@@ -56,6 +60,7 @@ class _Job:
         self.total = 0
         self.tidying = 0
         self.content = 0
+        self.counted = Confirm.ETB in printer.profile.confirm
         self.answers_before = 0
         self.noise_before = 0
         self.answered_too_early = False
@@ -90,7 +95,7 @@ def run_job(
 ) -> JobResult:
     """See ``devices.printer.api.Printer.print``; the caller makes sure that one job runs at a time."""
     job = _Job(printer, printer.clock() + timeout)
-    refusal = _refusal(job)
+    refusal = _refusal(job) or _unsettled(job)
     if refusal is not None:
         return job.result(JobState.FAILED, refusal)
     closing, mark = fence(printer.profile, job_id)
@@ -101,10 +106,13 @@ def run_job(
         return job.result(JobState.FAILED, Reason.UNPRINTABLE)
     # A picture that was cut off would swallow the beginning of this slip; NUL completes it and is ignored elsewhere.
     # What an unfinished slip left on the paper must not reach the next visitor with this one.
-    tidying = bytes(printer.debt) + (RESET + CUT if printer.stub and printer.profile.cutter else b"")
-    data = tidying + encoded.data
-    job.tidying, job.content, job.total = len(tidying), encoded.content, len(data)
+    tidying = bytes(printer.debt) + (printer.dialect.part if printer.stub else b"")
+    profile = printer.profile
+    parting = profile.cutter_dots * profile.row_seconds + profile.cut_seconds if printer.stub else 0.0
     with printer.changed:
+        tidying += printer.etb.begin() if job.counted else b""
+        data = tidying + encoded.data
+        job.tidying, job.content, job.total = len(tidying), encoded.content, len(data)
         printer.marks.clear()
         job.answers_before, job.noise_before = printer.queued_answers, printer.noise
         job.connection = printer.connections
@@ -124,7 +132,7 @@ def run_job(
         # Nothing can answer a question that has not left us.
         job.answered_too_early = printer.queued_answers > job.answers_before
     on_state(JobState.SENT)
-    expected = forecast(encoded.steps, len(encoded.data), printer.baud, printer.profile)
+    expected = parting + forecast(encoded.steps, len(data), printer.baud, profile)
     return _confirm(job, mark, expected)
 
 
@@ -136,6 +144,20 @@ def _refusal(job: _Job) -> Reason | None:
             lambda: printer.stopping or printer.attempts or printer.current.link is Link.CONNECTED,
             timeout=limit,
         )
+        return job.hindrance()
+
+
+def _unsettled(job: _Job) -> Reason | None:
+    """Waits until the printer's count can only mean this job; why the job cannot go on."""
+    printer = job.printer
+    with printer.changed:
+        while job.counted and (wait := printer.etb.wait_seconds(printer.clock())) > 0:
+            left = job.deadline - printer.clock()
+            if left <= 0:
+                return Reason.TIMEOUT
+            if (reason := job.hindrance()) is not None:
+                return reason
+            printer.changed.wait(timeout=min(wait, left))
         return job.hindrance()
 
 
@@ -197,7 +219,9 @@ def _word(job: _Job, mark: bytes) -> JobResult | None:
     """
     printer = job.printer
     answered = printer.queued_answers - job.answers_before
-    if mark:
+    if job.counted:
+        spoken, noisy = printer.etb.confirmed or printer.etb.strayed, printer.etb.strayed
+    elif mark:
         spoken, noisy = mark in printer.marks, answered > 0
     else:
         spoken, noisy = Confirm.FENCE in printer.profile.confirm and answered > 0, answered > 1
@@ -207,7 +231,8 @@ def _word(job: _Job, mark: bytes) -> JobResult | None:
     if noisy or printer.noise != job.noise_before:
         printer.stub = True
         return job.result(JobState.UNCERTAIN, Reason.RESTARTED)
-    return job.result(JobState.PRINTED, weak=not mark)
+    printer.etb.settle()
+    return job.result(JobState.PRINTED, weak=not mark and not job.counted)
 
 
 def _abandon(job: _Job, mark: bytes, reason: Reason) -> JobResult:
@@ -218,7 +243,9 @@ def _abandon(job: _Job, mark: bytes, reason: Reason) -> JobResult:
     printer.stub = True
     cleared = _clear(job)
     with printer.changed:
-        if mark and (word := _word(job, mark)) is not None:  # it came while we were giving up
+        if (mark or job.counted) and (
+            word := _word(job, mark)
+        ) is not None:  # it came while we were giving up
             printer.stub = word.state is not JobState.PRINTED
             return word
     log.warning("job_abandoned", reason=reason, sent=job.sent, total=job.total, cleared=cleared)
