@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The order in which the pieces of one line stand on paper (Unicode UAX #9, for a single line).
 
-Isolates count as neutrals and explicit embeddings are dropped before (``writing.clean``); what remains, rules P2 to L2
-without paired brackets, is what labels, times and names need.
+Isolates count as neutrals and explicit embeddings are dropped before (``writing.clean``); what remains, rules P2 to L2,
+is what labels, times and names need.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import unicodedata
 from itertools import groupby
 
+_CLOSING = {"(": ")", "[": "]", "{": "}", "⁅": "⁆", "⁽": "⁾", "₍": "₎", "⟨": "⟩", "「": "」", "（": "）"}
+"""Of BidiBrackets.txt what may stand in a label or a name."""
 _NEUTRALS = frozenset({"B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI", "BN"})
 
 
@@ -42,6 +44,7 @@ def visual_runs(text: str, *, rtl: bool) -> list[tuple[str, bool]]:
 
 def _levels(text: str, base: int) -> list[int]:
     classes = _weak(text, "R" if base else "L")
+    _brackets(text, classes, "R" if base else "L")
     _neutral(classes, "R" if base else "L")
     levels = []
     for kind in classes:
@@ -88,6 +91,41 @@ def _weak(text: str, edge: str) -> list[str]:
         elif kind == "EN" and strong == "L":
             classes[index] = "L"
     return classes
+
+
+def _brackets(text: str, classes: list[str], edge: str) -> None:
+    """N0: both brackets of a pair go the way of what is in them, if that is the way of the line or of what is before."""
+    for start, end in _bracket_pairs(text, classes):
+        inside = {_as_strong(kind) for kind in classes[start + 1 : end]} & {"L", "R"}
+        if not inside:
+            continue
+        way = edge
+        if edge not in inside:
+            before = (_as_strong(kind) for kind in reversed(classes[:start]))
+            way = next((kind for kind in before if kind in ("L", "R")), edge)
+        classes[start] = classes[end] = way
+        for bracket in (start, end):
+            for index in range(bracket + 1, len(text)):
+                if unicodedata.bidirectional(text[index]) != "NSM":
+                    break
+                classes[index] = way
+
+
+def _bracket_pairs(text: str, classes: list[str]) -> list[tuple[int, int]]:
+    """BD16: where pairs begin and end, in the order of their beginnings."""
+    pairs: list[tuple[int, int]] = []
+    waiting: list[tuple[str, int]] = []
+    for index, char in enumerate(text):
+        if classes[index] != "ON":
+            continue
+        if char in _CLOSING:
+            waiting.append((_CLOSING[char], index))
+            continue
+        depth = next((at for at in range(len(waiting) - 1, -1, -1) if waiting[at][0] == char), None)
+        if depth is not None:
+            pairs.append((waiting[depth][1], index))
+            del waiting[depth:]
+    return sorted(pairs)
 
 
 def _neutral(classes: list[str], edge: str) -> None:

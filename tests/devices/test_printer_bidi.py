@@ -20,6 +20,10 @@ LETTERS = st.text(alphabet="abc رقم،0123 .:-·٣", max_size=24)
         ("20 إلى 35", True, [("35", False), (" إلى ", True), ("20", False)]),
         ("23.11.2026، 10:42", True, [("10:42", False), ("، ", True), ("23.11.2026", False)]),
         ("منطقة B 042", True, [("B 042", False), ("منطقة ", True)]),
+        ("Zimmer 3 (1. Stock)", True, [("Zimmer 3 (1. Stock)", False)]),
+        ("منطقة (20)", False, [(")", True), ("20", False), ("منطقة (", True)]),
+        ("a (רקם) b", False, [("a (", False), ("רקם", True), (") b", False)]),
+        ("a [(b] c)", True, [(")", True), ("a [(b] c", False)]),
     ],
 )
 def test_pieces_stand_where_a_reader_expects_them(text: str, rtl: bool, runs: list[tuple[str, bool]]) -> None:
@@ -32,7 +36,7 @@ def test_nothing_is_lost_or_added(text: str, rtl: bool) -> None:
 
 
 @given(
-    st.lists(st.sampled_from("abcdرقمكسش،0123456٣٤ .:-·/+"), unique=True, min_size=1, max_size=18),
+    st.lists(st.sampled_from("abcdرقمكسش،0123456٣٤ .:-·/+()[]"), unique=True, min_size=1, max_size=18),
     st.booleans(),
 )
 def test_the_order_agrees_with_an_independent_implementation(chars: list[str], rtl: bool) -> None:
