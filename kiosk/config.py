@@ -90,6 +90,13 @@ class StaffSection(_Section):
     """What ``kiosk staff pin`` made."""
 
 
+class SlipSection(_Section):
+    """``[slip]``"""
+
+    style: Literal["text", "drawn"] = "text"
+    """``text``: the printer's own letters, in tenths of a second. ``drawn``: as on the screen, in seconds."""
+
+
 class Configuration(_Section):
     """All of ``kiosk.toml``."""
 
@@ -98,6 +105,7 @@ class Configuration(_Section):
     devices: DevicesSection = DevicesSection()
     screen: ScreenSection = ScreenSection()
     times: TimesSection = TimesSection()
+    slip: SlipSection = SlipSection()
     staff: StaffSection = StaffSection()
 
 

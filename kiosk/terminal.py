@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as package_version
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from kiosk.config import Configuration
 from kiosk.handover import Handovers
 from kiosk.languages import Languages, shipped
 from kiosk.printing.spool import Spool
+from kiosk.printing.warmup import WarmUp
 from kiosk.services import Catalogue, load_catalogue
 from kiosk.staff.since import Since
 from kiosk.store.database import StoreError
@@ -110,7 +112,7 @@ class Terminal:
         self.identity = load_or_create(state_dir, Kept(self.database), self._clock, random_bytes)
         self._sync: Sync | None = None
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
-        self._print_worker = Worker("print", lambda: self._spool.step())
+        self._print_worker = Worker("print", self._print_step)
         self._sync_worker = Worker("sync", self._sync_step)
         self._since = Since(Kept(self.database), self._clock)
         # The printer may speak at once, so everything that listens stands before it is opened.
@@ -119,10 +121,12 @@ class Terminal:
         self.scanner_connected: Callable[[], bool | None] = lambda: None
         """Whether the scanner's port is there; None without scanner. The scanner belongs to whoever reads it."""
         self._visit_thread = threading.Thread(target=self._run_visit, name="visit", daemon=True)
+        services = cache(load_services or (lambda: load_catalogue(assets_dir() / "services")))
+        self._warm_up = WarmUp(self.printer, languages or shipped(), services, self._clock)
         office = OfficeView(
             self.database,
             self._clock,
-            load_services or (lambda: load_catalogue(assets_dir() / "services")),
+            services,
             lambda: self._sync is not None and self._sync.is_online,
         )
         desk = TicketDesk(
@@ -260,6 +264,10 @@ class Terminal:
             self._sync.report_now()
             self._sync_worker.wake()
         self._print_worker.wake()
+
+    def _print_step(self) -> float:
+        pause = self._spool.step()
+        return min(pause, self._warm_up.step())
 
     def _sync_step(self) -> float:
         if self._sync is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from devices.printer.absent import AbsentPrinter
 from devices.printer.api import OnEvent, OnState, Printer, ignore_state
 from devices.printer.job import JobResult, JobState, Prediction, Reason
+from devices.printer.labels import Label, LabelPack
 from devices.printer.profile import (
     DEFAULT_PROFILE,
     Confirm,
@@ -20,6 +21,7 @@ from devices.printer.profile import (
     profile_names,
 )
 from devices.printer.slip import (
+    Align,
     BigNumber,
     Columns,
     Cut,
@@ -47,6 +49,7 @@ from devices.url import DeviceUrlError, parse_device_url
 
 __all__ = [
     "Action",
+    "Align",
     "BigNumber",
     "Columns",
     "Confirm",
@@ -57,6 +60,8 @@ __all__ = [
     "Feed",
     "JobResult",
     "JobState",
+    "Label",
+    "LabelPack",
     "Line",
     "Link",
     "OnEvent",

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from devices.printer.api import OnState, ignore_state
 from devices.printer.job import JobResult, JobState, Prediction, Reason
+from devices.printer.labels import LabelPack
 from devices.printer.profile import DEFAULT_PROFILE, Profile, load_profile
 from devices.printer.slip import Slip
 from devices.printer.status import Link, PrinterStatus
@@ -37,6 +38,9 @@ class AbsentPrinter:
         timeout: float = 30.0,
     ) -> JobResult:
         return JobResult(JobState.FAILED, Reason.NO_PRINTER)
+
+    def use_labels(self, pack: LabelPack) -> None:
+        return None
 
     def close(self) -> None:
         return None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from devices.printer.job import JobResult, JobState, Prediction
+from devices.printer.labels import LabelPack
 from devices.printer.profile import Profile
 from devices.printer.slip import Slip
 from devices.printer.status import PrinterEvent, PrinterStatus
@@ -53,6 +54,11 @@ class Printer(Protocol):
         raises goes to the caller, in the first case before any byte left. ``duplicate`` marks the slip "Zweitdruck" above and below.
         Nothing is sent when the printer says that it cannot print: the result is then FAILED with the reason.
         """
+        ...
+
+    def use_labels(self, pack: LabelPack) -> None:
+        """Prints the labels of ``pack`` from the printer's memory once the printer has shown that it holds them, until
+        then as pictures."""
         ...
 
     def close(self) -> None:

@@ -113,7 +113,7 @@ def store_labels(
     except ConversationError as error:
         log.warning("labels_not_stored", cause=str(error), writes=work.writes)
         report = LabelReport(LabelOutcome.INTERRUPTED, detail=str(error))
-    printer.check_labels_again(pack)
+    printer.use_labels(pack)
     seconds = printer.clock() - started
     log.info("labels_stored", outcome=report.outcome, writes=work.writes, seconds=round(seconds, 1))
     return LabelReport(

@@ -2,26 +2,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a ticket's slip says, as a document the printer layer understands.
 
-Order and wording follow the screen; a plain German slip stays under 400 bytes, because at 9,600 baud every hundred
-bytes cost a tenth of a second. With another language than German that language comes first and German stands
-under it, so that staff can read every slip. No name, no service.
+A plain German slip stays under 300 bytes, because at 9,600 baud every hundred bytes cost a tenth of a second. With another
+language than German that language comes first and German stands under it, in larger letters where it is what signs in the
+house say, so that staff can read every slip too. No name, no service.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from devices.printer import BigNumber, Columns, Cut, Element, Feed, QrCode, Slip
+from devices.printer import Align, BigNumber, Cut, Element, QrCode, Slip
 from devices.printer import Text as Printed
 from kiosk.languages import Language
 from kiosk.text import Span, T, Text
 
-GAP = 10
-"""Dots under the white-on-black place."""
-SPACE = 18
-"""Dots between what belongs together and what follows."""
+
+class SlipStyle(StrEnum):
+    """``TEXT`` in the printer's own letters, within tenths of a second; ``DRAWN`` in those of the screen, within
+    seconds."""
+
+    TEXT = "text"
+    DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,57 +42,74 @@ class SlipContent:
     status_link: str
 
 
-def compose(content: SlipContent, language: Language, german: Language) -> Slip:
+def compose(
+    content: SlipContent, language: Language, german: Language, style: SlipStyle = SlipStyle.TEXT
+) -> Slip:
     """Lay out a slip in ``language``, with German under it unless it is German."""
     both = (language,) if language.tag == german.tag else (language, german)
+    if style is SlipStyle.DRAWN:
+        from kiosk.tickets.drawnslip import drawn_elements
+
+        return Slip(tuple(drawn_elements(content, both)), drawn=True)
     return Slip(tuple(_elements(content, both)))
 
 
 def _elements(content: SlipContent, languages: tuple[Language, ...]) -> Iterator[Element]:
-    first, *second = languages
-    yield Printed(f"{content.city} · {content.office}", align="center")
-    yield Printed(" · ".join(language.gettext("Ihre Nummer") for language in languages), align="center")
+    first, german = languages[0], languages[-1]
+    side: Align = "right" if first.is_right_to_left else "left"
+    yield Printed(content.office, align="center")
+    yield Printed(your_number(languages), align="center")
     yield BigNumber(content.number)
-    for line in _distinct(language.plain(content.place) for language in languages):
-        yield Printed(line, align="center", height=2, inverse=True)
-    yield Feed(GAP)
-    yield from _times(content, first)
-    if second:
-        yield Printed(_times_in_one_line(content, second[0]), align="right")
-    if content.documents:
-        yield Feed(SPACE)
-        yield Printed(first.gettext("Bitte bereithalten"), bold=True)
-        for document in content.documents:
-            yield Printed(f"- {_in_both(document, languages)}")
-    yield QrCode(content.status_link)
+    yield from _twice(languages, content.place, inverse=True)
+    fixed = T("Wartezeit in Minuten") if content.wait else None
+    yield from _twice(languages, _wait(content), fixed)
     for language in languages:
-        yield Printed(language.gettext("Auf dem Handy"), align="center")
-    yield Printed(first.gettext("Gilt nur heute."), align="center")
+        yield Printed(_today(content, language), align="center", fixed=_fixed(language, T("Gilt nur heute.")))
+    for document in content.documents:
+        words, below = first.plain(document), german.plain(document)
+        for number, line in enumerate([words] if below in words else [words, below]):
+            # On the right a dash would need drawing together with letters that are written from there.
+            yield Printed(line if number and side == "right" else f"- {line}", align=side)
+    # Everything in reach of one alignment: each change costs three bytes.
+    yield QrCode(content.status_link, module=7, level="L", align=side)
+    for line in dict.fromkeys(language.gettext("Auf dem Handy") for language in (first, german)):
+        yield Printed(line, align=side)
     yield Cut()
 
 
-def _times(content: SlipContent, language: Language) -> Iterator[Element]:
-    time = language.plain(T("{time} Uhr", time=content.drawn_at))
-    drawn = f"{language.date_in_digits(content.drawn_at.date())}, {time}"
-    yield Columns(language.gettext("Gezogen"), drawn, bold_right=False)
-    yield Columns(language.gettext("Wartezeit etwa"), _wait(content, language))
+def _twice(
+    languages: tuple[Language, ...], text: Text, fixed: Text | None = None, *, inverse: bool = False
+) -> Iterator[Element]:
+    """In each language; German in double height."""
+    german = languages[-1]
+    words = {language.plain(text): language for language in languages}
+    for line, language in words.items():
+        large = 2 if language is german else 1
+        yield Printed(
+            line,
+            height=large,
+            align="center",
+            inverse=inverse,
+            fixed=_fixed(language, fixed) if fixed else "",
+        )
 
 
-def _wait(content: SlipContent, language: Language) -> str:
+def your_number(languages: Iterable[Language]) -> str:
+    """The words above the number, in all languages of the slip."""
+    return " · ".join(dict.fromkeys(language.gettext("Ihre Nummer") for language in languages))
+
+
+def _wait(content: SlipContent) -> Text:
     if content.wait is None:
-        return language.gettext("unbekannt")
-    return language.plain(T("{range} Minuten", range=content.wait))
+        return T("Wartezeit unbekannt")
+    return T("Wartezeit {range} Minuten", range=content.wait)
 
 
-def _times_in_one_line(content: SlipContent, german: Language) -> str:
-    return f"Gezogen {german.clock_time(content.drawn_at)} Uhr · Wartezeit {_wait(content, german)}"
+def _today(content: SlipContent, language: Language) -> str:
+    day = f"{content.drawn_at:%d.%m.%Y}"
+    return language.plain(T("Nur heute, {date}, {time}", date=day, time=content.drawn_at))
 
 
-def _in_both(text: Text, languages: tuple[Language, ...]) -> str:
-    """The words in the visitor's language, with the German ones behind them unless they hold them already."""
-    first, *second = (language.plain(text) for language in languages)
-    return first if not second or second[0] in first else f"{first} ({second[0]})"
-
-
-def _distinct(lines: Iterator[str]) -> Iterator[str]:
-    return iter(dict.fromkeys(lines))
+def _fixed(language: Language, text: Text) -> str:
+    """What stands in the printer's memory in place of a line with figures; German below it has the figures."""
+    return "" if language.path is None else language.plain(text)

@@ -15,6 +15,7 @@ from kiosk.services.documents import usual_documents
 from kiosk.store.database import StoreError
 from kiosk.text import NOTHING, Span, T, Text
 from kiosk.tickets.desk import Issued, Order
+from kiosk.tickets.labels import ON_SLIP
 from kiosk.tickets.leases import NumbersExhaustedError
 from kiosk.tickets.slip import SlipContent, compose
 from kiosk.visit.closed import numbers_exhausted, trouble
@@ -31,9 +32,6 @@ log = structlog.get_logger(__name__)
 
 SLIP_TAKES_AT_MOST_S = 40.0
 """After this the visitor is told to take a photograph, whatever the printer still does."""
-
-ON_SLIP = 4
-"""So many documents fit on screen and slip; the service page has them all."""
 
 _PLACES = {
     "left": T("Er kommt unten links heraus."),
@@ -216,7 +214,7 @@ def _slip(visit: Visit, issued: Issued, wait: Span | None) -> Slip:
         else [],
         status_link=_status_link(visit, issued),
     )
-    return compose(content, languages.get(visit.language), languages.source)
+    return compose(content, languages.get(visit.language), languages.source, visit.around.slip)
 
 
 def _place(queue: Queue | None) -> Text:

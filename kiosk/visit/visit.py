@@ -21,6 +21,7 @@ from kiosk.handover import Handovers
 from kiosk.languages import Languages
 from kiosk.store.database import StoreError
 from kiosk.tickets.desk import TicketDesk
+from kiosk.tickets.slip import SlipStyle
 from kiosk.visit.events import (
     Event,
     LanguageChosen,
@@ -48,7 +49,8 @@ SETTINGS = ("large-text", "high-contrast", "lower-reach")
 
 @dataclass
 class Surroundings:
-    """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out.
+    """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out, ``slip``
+    how they look.
 
     ``staff`` is None where nobody has set a PIN: then there is no way in.
     """
@@ -62,6 +64,7 @@ class Surroundings:
     language: str = "de"
     slot: str = "right"
     staff: StaffDesk | None = None
+    slip: SlipStyle = SlipStyle.TEXT
 
 
 class Visit:
