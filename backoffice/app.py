@@ -14,6 +14,8 @@ from starlette.middleware import Middleware
 
 from backoffice.api import appointments, facts, handovers, health, queues, terminals
 from backoffice.api.context import Context
+from backoffice.api.direct import ShortCut
+from backoffice.api.directory import TerminalDirectory
 from backoffice.api.envelope import Envelope
 from backoffice.api.limits import Limiter
 from backoffice.api.nonces import nonces_for
@@ -45,6 +47,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
                 signing_key=key,
                 estimator=estimator,
                 nonces=nonces_for(store),
+                directory=TerminalDirectory(store, clock),
                 terminals=Limiter(settings.requests_per_second, settings.request_burst),
                 vault=vault,
             )
@@ -62,14 +65,14 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Envelope, clock=clock)],
+        middleware=[Middleware(Envelope, clock=clock), Middleware(ShortCut, routers=[facts.router])],
     )
     add_handlers(app)
     for router in (
+        facts.router,
         terminals.unsigned,
         terminals.signed,
         appointments.router,
-        facts.router,
         queues.signed,
         queues.unsigned,
         handovers.router,

@@ -45,6 +45,9 @@ def serve(
     database: Database,
     port: Annotated[int, typer.Option(min=0, max=65535)] = 8080,
     host: Annotated[str, typer.Option(help="Address to listen on")] = "127.0.0.1",
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Server processes; more than one needs PostgreSQL")
+    ] = 1,
     public_url: Annotated[
         str,
         typer.Option(
@@ -54,16 +57,15 @@ def serve(
     ] = "",
 ) -> None:
     """Serve the API, its description (/docs, /openapi.json) and the status pages until stopped."""
-    import uvicorn
-
-    from backoffice.app import create_app
-    from backoffice.serving import listen, server_config
+    from backoffice.serving import listen, serve_alone, serve_together
     from backoffice.settings import Settings
 
     try:
         settings = Settings(database=database, public_url=public_url)
     except ValueError as error:
         _wrong_use(str(error))
+    if workers > 1 and not database.startswith("postgresql"):
+        _wrong_use("SQLite is for one server process; more --workers need PostgreSQL")
     # Opened here first, so that what is wrong with it is said in one line.
     with _store(database):
         pass
@@ -74,10 +76,8 @@ def serve(
     with door:
         address = f"http://{f'[{host}]' if ':' in host else host}:{door.getsockname()[1]}"
         typer.echo(f"listening on {address} (stop with Ctrl-C)")
-        config = server_config(create_app(settings), host=host, port=port, behind_proxy=bool(public_url))
-        server = uvicorn.Server(config)
-        server.run(sockets=[door])
-    if not server.started:
+        started = serve_alone(settings, door) if workers == 1 else serve_together(settings, door, workers)
+    if not started:
         _fail("the server did not start; see the messages above")
 
 

@@ -134,7 +134,8 @@ class EmbeddedBackOffice:
             store.submit_write(lambda connection: seed_sample(connection, clock(), self._seed)).result(60)
         finally:
             store.close()
-        self._app = create_app(Settings(database=address), clock=clock)
+        settings = Settings(database=address)
+        self._app = create_app(settings, clock=clock)
         listening = self._listening
         with listen("127.0.0.1", self._port, backlog=128) as door:
             port = door.getsockname()[1]
@@ -145,7 +146,7 @@ class EmbeddedBackOffice:
                     if self.started:
                         listening.set_result(f"http://127.0.0.1:{port}")
 
-            config = server_config(self._app, host="127.0.0.1", port=port, behind_proxy=False)
+            config = server_config(self._app, settings)
             self._server = AnnouncingServer(config)
             # Signals belong to the program around us; serve() leaves them alone outside the main thread.
             asyncio.run(self._server.serve(sockets=[door]))

@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from backoffice.app import create_app
+from backoffice.settings import Settings
 
 # Longer than a client keeps an idle connection (30 s), so that no request meets a connection that is just closing.
 KEEP_ALIVE_SECONDS = 75
@@ -36,18 +41,42 @@ def listen(host: str, port: int, *, backlog: int) -> socket.socket:
     return door
 
 
-def server_config(app: FastAPI, *, host: str, port: int, behind_proxy: bool, **more: Any) -> uvicorn.Config:
+def serve_alone(settings: Settings, door: socket.socket) -> bool:
+    """Serve in this process until stopped; whether it ever started."""
+    server = uvicorn.Server(server_config(create_app(settings), settings))
+    server.run(sockets=[door])
+    return server.started
+
+
+def serve_together(settings: Settings, door: socket.socket, workers: int) -> bool:
+    """Serve in several processes that take turns at one door; one that dies is replaced."""
+    # The processes find their settings where an administrator would put them.
+    os.environ["BACKOFFICE_DATABASE"] = settings.database
+    os.environ["BACKOFFICE_PUBLIC_URL"] = settings.public_url
+    config = server_config("backoffice.serving:application", settings, factory=True, workers=workers)
+    Multiprocess(config, sockets=[door]).run()
+    return True
+
+
+def application() -> FastAPI:
+    """The application of one of several processes."""
+    return create_app(
+        Settings(
+            database=os.environ["BACKOFFICE_DATABASE"], public_url=os.environ.get("BACKOFFICE_PUBLIC_URL", "")
+        )
+    )
+
+
+def server_config(app: FastAPI | str, settings: Settings, **more: Any) -> uvicorn.Config:
     """uvicorn's configuration: no access log (it would hold status links), our own Date header."""
     return uvicorn.Config(
         app,
-        host=host,
-        port=port,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=10,
         access_log=False,
         server_header=False,
         date_header=False,
-        proxy_headers=behind_proxy,
+        proxy_headers=bool(settings.public_url),
         lifespan="on",
         log_level="warning",
         **more,

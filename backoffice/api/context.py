@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar, cast
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import Depends, Request
 
+from backoffice.api.directory import TerminalDirectory
 from backoffice.api.limits import Limiter
 from backoffice.api.nonces import Nonces
 from backoffice.clock import Clock
@@ -34,6 +35,7 @@ class Context:
     signing_key: Ed25519PrivateKey
     estimator: Estimator
     nonces: Nonces
+    directory: TerminalDirectory
     terminals: Limiter
     forecasts: Forecasts = field(default_factory=Forecasts)
     enrolments: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 60, burst=10))
@@ -69,4 +71,9 @@ def context_of(request: Request) -> Context:
     return cast(Context, request.app.state.context)
 
 
-Shared = Annotated[Context, Depends(context_of)]
+async def _shared(request: Request) -> Context:
+    # Not a plain function: FastAPI would run that in another thread.
+    return context_of(request)
+
+
+Shared = Annotated[Context, Depends(_shared)]

@@ -21,6 +21,12 @@ class Health(BaseModel):
     status: Literal["ok"] = "ok"
 
 
+@router.get("/health/live", response_model=Health)
+async def get_live() -> Health:
+    """The process answers."""
+    return Health()
+
+
 @router.get("/health", response_model=Health)
 async def get_health(shared: Shared) -> Health:
     """The process answers and its database can be read."""

@@ -22,8 +22,11 @@ KEPT = timedelta(seconds=2 * WINDOW_SECONDS)
 class Nonces(Protocol):
     """Remembers nonces for :data:`KEPT`."""
 
-    async def is_first(self, signed: Signed, now: datetime) -> bool:
-        """Whether this key uses this nonce for the first time; remembers it."""
+    async def is_first(self, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
+        """Whether this key uses this nonce for the first time; remembers it.
+
+        ``repeatable`` is true for a request that does nothing when it comes again.
+        """
 
 
 def nonces_for(store: Store) -> Nonces:
@@ -39,7 +42,7 @@ class MemoryNonces:
         self._seen: set[tuple[str, str]] = set()
         self._order: deque[tuple[datetime, tuple[str, str]]] = deque()
 
-    async def is_first(self, signed: Signed, now: datetime) -> bool:
+    async def is_first(self, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
         """See :class:`Nonces`."""
         while self._order and self._order[0][0] < now - KEPT:
             self._seen.discard(self._order.popleft()[1])
@@ -52,16 +55,23 @@ class MemoryNonces:
 
 
 class DatabaseNonces:
-    """For several processes on one database."""
+    """For several processes on one database.
+
+    What is repeatable each process remembers for itself: a recorded ``PUT`` sent again to another process is answered
+    like a lost reply's repetition and changes nothing, and that spares the hot path a transaction.
+    """
 
     _CLEAN_EVERY = 500
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._count = 0
+        self._own = MemoryNonces()
 
-    async def is_first(self, signed: Signed, now: datetime) -> bool:
+    async def is_first(self, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
         """See :class:`Nonces`."""
+        if repeatable:
+            return await self._own.is_first(signed, now, repeatable=True)
         self._count += 1
         cleans = self._count % self._CLEAN_EVERY == 0
 

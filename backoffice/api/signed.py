@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from functools import partial
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from fastapi.security import APIKeyHeader
 
 from backoffice.api.context import context_of
 from backoffice.api.problems import TooManyRequestsError
-from backoffice.domain.terminals import Terminal, find_terminal
+from backoffice.domain.terminals import Terminal
 from kiosk.wire.signatures import SignatureProblem, key_id_of, verify
 
 described = Security(
@@ -41,13 +40,14 @@ class SignedRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def check_then_handle(request: Request) -> Response:
-            request.state.terminal = await _authenticated(request)
+            request.state.terminal = await authenticated(request)
             return await handle(request)
 
         return check_then_handle
 
 
-def _caller(request: Request) -> Terminal:
+# Not a plain function: FastAPI would run that in another thread.
+async def _caller(request: Request) -> Terminal:
     return cast(Terminal, request.state.terminal)
 
 
@@ -55,12 +55,18 @@ Caller = Annotated[Terminal, Depends(_caller)]
 """The terminal that signed the request."""
 
 
-async def _authenticated(request: Request) -> Terminal:
+async def authenticated(request: Request) -> Terminal:
+    """The terminal that signed ``request``.
+
+    Raises:
+        SignatureProblem: nobody we know did, or not so that we can believe it.
+        TooManyRequestsError: the terminal asks too often.
+    """
     context = context_of(request)
     headers = dict(_joined(request))
     key_id = key_id_of(headers)
     try:
-        terminal = await context.read(partial(find_terminal, terminal_id=UUID(key_id)))
+        terminal = await context.directory.find(UUID(key_id))
     except ValueError:
         terminal = None
     scope = request.scope
@@ -77,7 +83,7 @@ async def _authenticated(request: Request) -> Terminal:
     )
     if terminal is None:
         raise SignatureProblem("unknown-key", "no terminal with this key is enrolled")
-    if not await context.nonces.is_first(signed, now):
+    if not await context.nonces.is_first(signed, now, repeatable=request.method == "PUT"):
         raise SignatureProblem("replayed", "this request was sent before; sign it again")
     wait = context.terminals.wait_seconds(terminal.id)
     if wait:

@@ -138,6 +138,12 @@ def keep_help_call(connection: Connection, terminal: Terminal, body: HelpCall, n
     return repeated
 
 
+def came_at(drawn_at: datetime, received_at: datetime) -> datetime:
+    """When somebody drew the number. A clock that is wrong gains nobody a place: never later than received, and not
+    more than a day earlier."""
+    return drawn_at if received_at - _OLDEST_ORDER <= drawn_at <= received_at else received_at
+
+
 def _repeated(
     connection: Connection, table: Table, fact_id: UUID, values: Mapping[str, Any]
 ) -> Receipt | None:
@@ -191,13 +197,11 @@ def _taken_by(connection: Connection, terminal: Terminal, body: CheckIn) -> Flag
 def _order_at(connection: Connection, ticket_id: UUID, drawn_at: datetime, received_at: datetime) -> datetime:
     """When a ticket is due to be called, beside others: earlier is first.
 
-    Walk-ins and late arrivals by the time they drew the number; appointments by their start. A clock that is wrong
-    gains nobody a place: never later than received, and not more than a day earlier.
+    Walk-ins and late arrivals by the time they drew the number; appointments by their start.
     """
-    came = drawn_at if received_at - _OLDEST_ORDER <= drawn_at <= received_at else received_at
     start = connection.execute(
         select(appointment.c.starts_at)
         .join(check_in, check_in.c.id == appointment.c.check_in_id)
         .where(check_in.c.ticket_id == ticket_id, check_in.c.punctuality != Punctuality.LATE.value)
     ).scalar()
-    return came if start is None else start - APPOINTMENT_LEAD
+    return came_at(drawn_at, received_at) if start is None else start - APPOINTMENT_LEAD

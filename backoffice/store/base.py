@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -17,6 +18,17 @@ Work = Callable[[Connection], T]
 
 It may run more than once, so it touches nothing but the database. Raising undoes all it did.
 """
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement in the words of each driver (``:name`` and ``%(name)s``); it is its own transaction."""
+
+    sqlite: str
+    postgresql: str
+
 
 WAIT_SECONDS = 15.0
 """How long anybody waits for the database before a request is answered with 503."""
@@ -46,13 +58,19 @@ class Store(Protocol):
     def submit_write(self, work: Work[T]) -> Future[T]:
         """Run ``work`` in a transaction; the result comes when the commit is durable."""
 
+    async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
+        """Run one statement past SQLAlchemy, for what happens often. Gives its first row when the commit is durable.
+
+        It may run more than once, so it must do nothing the second time.
+        """
+
     def close(self) -> None:
         """Finish what was submitted and let go of the database. May be called twice."""
 
 
 async def read(store: Store, work: Work[T]) -> T:
     """Await ``work`` as a read, for at most :data:`WAIT_SECONDS`."""
-    return await _result(store.submit_read(work))
+    return await result(store.submit_read(work))
 
 
 async def write(store: Store, work: Work[T]) -> T:
@@ -60,10 +78,11 @@ async def write(store: Store, work: Work[T]) -> T:
 
     When the time is over the work may still be done later; callers are idempotent and ask again.
     """
-    return await _result(store.submit_write(work))
+    return await result(store.submit_write(work))
 
 
-async def _result(future: Future[T]) -> T:
+async def result(future: Future[T]) -> T:
+    """Await what another thread does, for at most :data:`WAIT_SECONDS`."""
     try:
         return await asyncio.wait_for(asyncio.wrap_future(future), WAIT_SECONDS)
     except TimeoutError as error:

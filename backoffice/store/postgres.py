@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from contextlib import suppress
+from typing import Any, TypeVar
 
 import structlog
 from sqlalchemy import Engine, create_engine
@@ -15,7 +17,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from backoffice.store.base import StoreUnavailableError, Work
+from backoffice.store.base import WAIT_SECONDS, Statement, StoreUnavailableError, Values, Work
+from backoffice.store.lines import Lines
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -51,7 +54,9 @@ class PostgresStore:
     dialect = "postgresql"
 
     def __init__(self, url: URL) -> None:
+        self._url = url
         self._engine = postgres_engine(url)
+        self._lines: tuple[asyncio.AbstractEventLoop, Lines] | None = None
         try:
             with self._engine.connect():
                 pass
@@ -72,12 +77,26 @@ class PostgresStore:
         """See :class:`backoffice.store.base.Store`."""
         return self._submit(lambda: self._run(work))
 
+    async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
+        """See :class:`backoffice.store.base.Store`."""
+        if self._closed:
+            raise StoreUnavailableError("the store is closed")
+        loop = asyncio.get_running_loop()
+        if self._lines is None or self._lines[0] is not loop:
+            self._lines = (loop, Lines(self._url))
+        return await self._lines[1].one(statement, values)
+
     def close(self) -> None:
         """Finish what was submitted and close the connections."""
         with self._door:
             if self._closed:
                 return
             self._closed = True
+        if self._lines is not None:
+            loop, lines = self._lines
+            if loop.is_running():
+                with suppress(TimeoutError):
+                    asyncio.run_coroutine_threadsafe(lines.close(), loop).result(WAIT_SECONDS)
         self._threads.shutdown(wait=True)
         self._engine.dispose()
 

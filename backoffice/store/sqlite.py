@@ -9,8 +9,10 @@ savepoint, so one that fails takes nobody with it. Readers have their own connec
 from __future__ import annotations
 
 import queue
+import sqlite3
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from backoffice.store.base import StoreUnavailableError, Work
+from backoffice.store.base import Statement, StoreUnavailableError, Values, Work, result
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -60,6 +62,25 @@ def sqlite_engine(path: Path, *, writes: bool, connections: int = 1, busy_second
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """Work that is a single statement."""
+
+    sql: str
+    values: Values
+
+    def __call__(self, connection: Connection) -> tuple[Any, ...] | None:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        try:
+            rows: list[tuple[Any, ...]] = driver.execute(self.sql, self.values).fetchall()
+        except sqlite3.Error as error:
+            raise DBAPIError.instance(
+                self.sql, None, error, sqlite3.Error, dialect=connection.dialect
+            ) from error
+        return rows[0] if rows else None
 
 
 class SqliteStore:
@@ -107,6 +128,13 @@ class SqliteStore:
 
     def submit_write(self, work: Work[T]) -> Future[T]:
         """See :class:`backoffice.store.base.Store`."""
+        return self._submit(work)
+
+    async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
+        """See :class:`backoffice.store.base.Store`."""
+        return await result(self._submit(_One(statement.sqlite, values)))
+
+    def _submit(self, work: Work[T]) -> Future[T]:
         future: Future[T] = Future()
         with self._door:
             if self._closed:
@@ -160,6 +188,10 @@ class SqliteStore:
             with self._writing.begin() as connection:
                 for work, future in group:
                     try:
+                        if isinstance(work, _One):
+                            # A statement that fails undoes itself and nothing else; it needs no savepoint.
+                            done.append((future, work(connection), None))
+                            continue
                         with connection.begin_nested():
                             done.append((future, work(connection), None))
                     except DBAPIError as error:
@@ -172,9 +204,9 @@ class SqliteStore:
         except Exception as error:
             self._after_failure(group, error)
             return
-        for future, result, failure in done:
+        for future, value, failure in done:
             if failure is None:
-                future.set_result(result)
+                future.set_result(value)
             else:
                 future.set_exception(failure)
 

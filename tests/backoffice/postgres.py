@@ -42,7 +42,7 @@ class Cluster:
             connection.execute(statement)
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     on_path = shutil.which("initdb")
     if on_path:
         return Path(on_path).parent
@@ -62,10 +62,10 @@ def _as_server_user() -> list[str]:
 
 
 @contextmanager
-def start_cluster() -> Iterator[Cluster]:
+def start_cluster(*, durable: bool = False) -> Iterator[Cluster]:
     """Start a server, or skip the test with a reason when this machine has none."""
-    programs = _programs()
-    if programs is None:
+    folder_of_programs = programs()
+    if folder_of_programs is None:
         pytest.skip("no PostgreSQL server programs here (Debian package: postgresql)")
     prefix = _as_server_user()
     folder = Path(tempfile.mkdtemp(prefix="buergerterminal-pg-"))
@@ -79,7 +79,7 @@ def start_cluster() -> Iterator[Cluster]:
         subprocess.run(
             [
                 *prefix,
-                programs / "initdb",
+                folder_of_programs / "initdb",
                 "-D",
                 data,
                 "-U",
@@ -95,12 +95,13 @@ def start_cluster() -> Iterator[Cluster]:
             timeout=60,
             cwd=folder,
         )
-        # Durability is PostgreSQL's own business; these tests are about ours.
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=80"
+        # Durability is PostgreSQL's own business; tests are about ours.
+        fsync = "on" if durable else "off"
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={fsync} -c max_connections=80"
         subprocess.run(
             [
                 *prefix,
-                programs / "pg_ctl",
+                folder_of_programs / "pg_ctl",
                 "-D",
                 data,
                 "-w",
@@ -121,7 +122,7 @@ def start_cluster() -> Iterator[Cluster]:
             yield Cluster(port)
         finally:
             subprocess.run(
-                [*prefix, programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"],
+                [*prefix, folder_of_programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"],
                 check=True,
                 capture_output=True,
                 timeout=60,

@@ -21,6 +21,7 @@ PUBLIC = {
     ("PUT", "/api/v1/terminals/{terminal_id}"),
     ("GET", "/api/v1/status/{token}"),
     ("GET", "/health"),
+    ("GET", "/health/live"),
 }
 
 
