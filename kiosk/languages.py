@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.assets import assets_dir
-from kiosk.text import Amount, Span, Text
+from kiosk.text import Amount, Country, LongDate, Month, Span, Text
 
 SOURCE = "de"
 
@@ -119,6 +119,12 @@ class Language:
                 return self.gettext("{low}–{high}").format(low=value.low, high=value.high)
             case Amount():
                 return self.amount(value)
+            case LongDate():
+                return self.long_date(value)
+            case Month():
+                return self.month(value)
+            case Country():
+                return self.country(value)
             case float():
                 return self.decimal(value)
             case datetime():
@@ -146,6 +152,24 @@ class Language:
         return self.gettext("{weekday}, {day}").format(
             weekday=weekday, day=format_skeleton("MMMMd", day, locale=self._locale)
         )
+
+    def long_date(self, date: LongDate) -> str:
+        """The date in words with its year, and with the weekday where that was asked for."""
+        from babel.dates import format_date
+
+        return str(format_date(date.day, "full" if date.weekday else "long", locale=self._locale))
+
+    def month(self, month: Month) -> str:
+        """Month and year in words."""
+        from babel.dates import format_skeleton
+
+        return str(format_skeleton("yMMMM", date(month.year, month.month, 1), locale=self._locale))
+
+    def country(self, country: Country) -> str:
+        """What the language calls the state; the German name where CLDR has none."""
+        if self._translations is None or not country.iso2:
+            return country.german
+        return str(self._locale.territories.get(country.iso2, country.german))
 
     def date_in_digits(self, day: date) -> str:
         """Short weekday and date for a slip ("Mo 23.11.2026")."""

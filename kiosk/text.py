@@ -11,9 +11,10 @@ The rules decide *what* a visitor reads; the language is chosen on any screen an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
-Value = "str | int | datetime | date | Span | Amount | Text"
+Value = "str | int | datetime | date | Span | Amount | LongDate | Month | Country | Text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,30 @@ class Amount:
     """Money in euro cents."""
 
     cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class LongDate:
+    """A date with its year ("4. März 1986"), with the weekday if wanted. May be personal data."""
+
+    day: date = field(repr=False)
+    weekday: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a year ("März 1986"). May be personal data."""
+
+    year: int = field(repr=False)
+    month: int = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state in the visitor's words. ``german`` is its official German name, ``iso2`` empty where it has no code."""
+
+    german: str = field(repr=False)
+    iso2: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

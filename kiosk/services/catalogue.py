@@ -5,11 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from kiosk.services.models import Service, SharedWords, Topic
 from kiosk.wire.models import Office
+
+if TYPE_CHECKING:
+    from kiosk.forms.models import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,15 @@ class Catalogue:
 
     services: Mapping[str, Service]
     shared: SharedWords
+    forms: Mapping[str, Form] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, services: tuple[Service, ...], shared: SharedWords) -> Catalogue:
-        """A catalogue of these services, sorted by rank and title."""
+    def of(
+        cls, services: tuple[Service, ...], shared: SharedWords, forms: Mapping[str, Form] | None = None
+    ) -> Catalogue:
+        """A catalogue of these services, sorted by rank and title, and of the forms they use."""
         ordered = sorted(services, key=lambda service: (service.rank, service.title))
-        return cls(MappingProxyType({service.key: service for service in ordered}), shared)
+        return cls(MappingProxyType({service.key: service for service in ordered}), shared, forms or {})
 
     def __iter__(self) -> Iterator[Service]:
         return iter(self.services.values())
@@ -42,6 +49,10 @@ class Catalogue:
     def get(self, key: str) -> Service | None:
         """The service, or ``None``: a newer back office may know services that this terminal does not."""
         return self.services.get(key)
+
+    def form_of(self, service: Service) -> Form | None:
+        """The guided form of a service, if it has one."""
+        return self.forms.get(service.form.key) if service.form else None
 
     def topics(self) -> tuple[TopicGroup, ...]:
         """The topics that have services, in the order of ``catalogue.yaml``."""
@@ -64,4 +75,4 @@ class Catalogue:
             if (not office.services or service.key in office.services)
             and (not letters or service.queue in letters)
         )
-        return Catalogue.of(offered, self.shared)
+        return Catalogue.of(offered, self.shared, self.forms)

@@ -65,10 +65,20 @@ def _message(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return f"{key!r} {text}" if key else text
     if kind == "too_short" or kind == "missing_argument":
         return f"{key!r} must not be empty"
+    if kind == "union_tag_not_found":
+        return f"the key {detail['ctx']['discriminator'].strip(chr(39))!r} is missing"
+    if kind == "union_tag_invalid":
+        return _wrong_tag(detail["ctx"]["tag"], detail["ctx"]["expected_tags"], path)
     if kind == "enum":
         return f"{key!r} must be one of {detail['ctx']['expected']}, not {given!r}"
     message = detail["msg"]
     return f"{key!r}: {message[0].lower()}{message[1:]}"
+
+
+def _wrong_tag(tag: str, expected: str, path: list[int | str]) -> str:
+    if tag == "group" and "group" in path:
+        return "a group inside a group: a form repeats pages only once"
+    return f"{tag!r} is none of {expected}{_suggestion(tag, expected.replace(chr(39), '').split(', '))}"
 
 
 def known_keys(model: type[BaseModel]) -> set[str]:

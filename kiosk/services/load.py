@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,8 +18,11 @@ from kiosk.services.catalogue import Catalogue
 from kiosk.services.explain import explain
 from kiosk.services.models import Service, ServiceModel, SharedWords
 from kiosk.services.problems import CatalogueError, ServiceFileProblem
-from kiosk.services.references import problems_in_service, problems_in_words
+from kiosk.services.references import problems_in_service, problems_in_words, problems_with_form
 from kiosk.services.yamlfile import YamlFile, read_yaml
+
+if TYPE_CHECKING:
+    from kiosk.forms.load import LoadedForm
 
 SHARED_FILE = "catalogue.yaml"
 FORMS_FOLDER = "forms"
@@ -42,6 +45,7 @@ class Reading:
     shared: SharedWords | None
     shared_source: YamlFile | None
     services: tuple[LoadedService, ...]
+    forms: tuple[LoadedForm, ...]
     problems: tuple[ServiceFileProblem, ...]
 
 
@@ -53,7 +57,11 @@ def load_catalogue(directory: Path, icons: Path | None = None) -> Catalogue:
     reading = read_folder(directory, icons)
     if reading.problems or reading.shared is None:
         raise CatalogueError(reading.problems)
-    return Catalogue.of(tuple(loaded.service for loaded in reading.services), reading.shared)
+    return Catalogue.of(
+        tuple(loaded.service for loaded in reading.services),
+        reading.shared,
+        {loaded.form.key: loaded.form for loaded in reading.forms},
+    )
 
 
 def read_folder(directory: Path, icons: Path | None = None) -> Reading:
@@ -63,7 +71,7 @@ def read_folder(directory: Path, icons: Path | None = None) -> Reading:
         names = sorted(entry.name for entry in directory.iterdir() if not entry.name.startswith("."))
     except OSError as error:
         problem = ServiceFileProblem(str(directory), 0, f"cannot be read: {error.strerror or error}")
-        return Reading(None, None, (), (problem,))
+        return Reading(None, None, (), (), (problem,))
     icon_names = _icon_names(icons or directory.parent / "icons", problems)
 
     shared, shared_source = _read(SharedWords, directory / SHARED_FILE, problems)
@@ -78,6 +86,13 @@ def read_folder(directory: Path, icons: Path | None = None) -> Reading:
         if service is not None and source is not None:
             loaded.append(LoadedService(service, source))
 
+    # Forms stand on the models of services, so this package must be complete when they are imported
+    from kiosk.forms.load import read_forms
+
+    forms, wrong_in_forms = read_forms(directory / FORMS_FOLDER, icon_names)
+    problems += wrong_in_forms
+    for one in loaded:
+        problems += problems_with_form(one.service, one.source, {read.form.key: read.form for read in forms})
     if shared is not None and shared_source is not None:
         problems += problems_in_words(shared, shared_source, icon_names)
         if not any(name.endswith(".yaml") and name != SHARED_FILE for name in names):
@@ -85,7 +100,7 @@ def read_folder(directory: Path, icons: Path | None = None) -> Reading:
         for one in loaded:
             problems += problems_in_service(one.service, one.source, shared, icon_names)
     problems += _taken_twice(loaded)
-    return Reading(shared, shared_source, tuple(loaded), tuple(sorted(problems)))
+    return Reading(shared, shared_source, tuple(loaded), forms, tuple(sorted(problems)))
 
 
 def _read(

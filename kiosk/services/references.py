@@ -4,14 +4,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from kiosk.services.conditions import When, exclude_each_other
 from kiosk.services.explain import unknown
 from kiosk.services.models import Service, SharedWords
 from kiosk.services.problems import ServiceFileProblem
 from kiosk.services.yamlfile import KeyPath, YamlFile
+
+if TYPE_CHECKING:
+    from kiosk.forms.models import Form
 
 
 def problems_in_words(
@@ -50,6 +54,23 @@ def problems_in_service(
     for position, note in enumerate(service.notes):
         yield from _condition(note.when, shared, source, ("notes", position))
     yield from _prices(service, source)
+
+
+def problems_with_form(
+    service: Service, source: YamlFile, forms: Mapping[str, Form]
+) -> Iterator[ServiceFileProblem]:
+    """What is wrong with the reference of a service to its form. A form with mistakes of its own is not looked into."""
+    from kiosk.forms.presets import problems_of_preset
+
+    if service.form is None:
+        return
+    form = forms.get(service.form.key)
+    if form is None:
+        message = unknown("form", service.form.key, forms)
+        yield ServiceFileProblem(source.file, source.line(("form", "key")), message)
+        return
+    for name, message in problems_of_preset(form, service.form.preset):
+        yield ServiceFileProblem(source.file, source.line(("form", "preset", name)), message)
 
 
 def _prices(service: Service, source: YamlFile) -> Iterator[ServiceFileProblem]:
