@@ -12,7 +12,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
-from kiosk.wire import models
+from kiosk.wire import handover, models
+from kiosk.wire.handover import PaperText, SealedText
+from kiosk.wire.leases import b64decode
 from kiosk.wire.models import Moment, QueueLetter
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
@@ -27,6 +29,11 @@ def _plausible(value: date) -> date:
 
 def _plausible_moment(value: datetime) -> datetime:
     _plausible(value)
+    return value
+
+
+def _decodable(value: str) -> str:
+    b64decode(value)
     return value
 
 
@@ -98,3 +105,21 @@ class Heartbeat(models.Heartbeat):
     numbers_left: Annotated[dict[QueueLetter, Count], Field(max_length=26)] = Field(default_factory=dict)
     devices: Annotated[tuple[DeviceHealth, ...], Field(max_length=32)] = ()
     help_wanted: StrictBool = False
+
+
+class SealedPaper(handover.SealedPaper):
+    """See :class:`kiosk.wire.handover.SealedPaper`."""
+
+    model_config = _STRICT
+    sealed: Annotated[PaperText, AfterValidator(_decodable)]
+
+
+class Handover(handover.Handover):
+    """See :class:`kiosk.wire.handover.Handover`."""
+
+    model_config = _STRICT
+    number: Annotated[StrictInt, Field(ge=1, le=999)]
+    valid_on: Day
+    prepared_at: PlausibleMoment
+    sealed: Annotated[SealedText, AfterValidator(_decodable)]
+    paper: SealedPaper | None = None

@@ -173,7 +173,7 @@ def _try(connection: Connection, row: Row[Any], who: Person, code: str, vault: V
 def read_claimed(
     connection: Connection, who: Person, handover_id: UUID, vault: Vault, now: datetime
 ) -> Opened:
-    """What somebody has open.
+    """What somebody has open. Looking at it keeps the claim alive, so this writes.
 
     Raises:
         RefusedError: ``handover-not-open``: not theirs (any more), or gone; ``handover-unreadable``.
@@ -182,6 +182,7 @@ def read_claimed(
     bundle = _bundle(connection, row, vault)
     if bundle is None:
         raise RefusedError("handover-unreadable", "the key for it is gone")
+    connection.execute(update(handover).where(handover.c.id == handover_id).values(claimed_at=now))
     return Opened(
         id=row.id,
         label=label(row.queue, row.number),

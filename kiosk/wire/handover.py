@@ -8,6 +8,7 @@ sealed part, and so is the code that the visitor shows at the desk.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -21,6 +22,12 @@ CODE_ALPHABET = "ACDEFHJKLMNPRTUVWXY34679"
 (no B/8, G/6, I/1, O/0/Q, S/5, Z/2)."""
 CODE_LENGTH = 3
 CODE_PATTERN = rf"^[{CODE_ALPHABET}]{{{CODE_LENGTH}}}$"
+
+_SEPARATORS = re.compile(r"[\s·.\-_/]+")
+_COMPACT = re.compile(rf"([A-HJ-NPR-Z])([0-9]{{3}})([{CODE_ALPHABET}]{{{CODE_LENGTH}}})")
+_SPACED = re.compile(
+    rf"([A-HJ-NPR-Z])[\s·.\-_/]*([0-9]{{1,3}})[\s·.\-_/]+([{CODE_ALPHABET}]{{{CODE_LENGTH}}})"
+)
 
 SEALED_BYTES = 512 * 1024
 """At most so many bytes of a sealed bundle; in base64 and with a paper it stays below the server's limit for a body."""
@@ -70,7 +77,7 @@ def shown_code(ticket_label: str, code: str) -> str:
     return f"{ticket_label} · {code}"
 
 
-def read_code(typed: str) -> str | None:
-    """The code in what a clerk typed, with or without the number before it; ``None`` if there is none."""
-    letters = "".join(character for character in typed.upper() if character.isalnum())[-CODE_LENGTH:]
-    return letters if len(letters) == CODE_LENGTH and set(letters) <= set(CODE_ALPHABET) else None
+def read_shown_code(typed: str) -> tuple[str, int, str] | None:
+    """Queue, number and code in what somebody typed, however they wrote it (``b042k7m``, ``B 42 K7M``)."""
+    match = _COMPACT.fullmatch(_SEPARATORS.sub("", typed.upper())) or _SPACED.fullmatch(typed.upper().strip())
+    return (match[1], int(match[2]), match[3]) if match else None

@@ -112,6 +112,7 @@ class Kiosk:
     id: UUID
     enrolment: Enrolment
     leases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    base: str = "http://testserver"
 
     @classmethod
     def enrolled(cls, server: TestClient, store: Store, clock: FakeClock, office_id: str) -> Kiosk:
@@ -120,7 +121,8 @@ class Kiosk:
         terminal_id = uuid4()
         answer = enrol(server, terminal_id, key, code)
         assert answer.status_code == 201, answer.text
-        return cls(server, clock, key, terminal_id, Enrolment.model_validate_json(answer.content))
+        enrolment = Enrolment.model_validate_json(answer.content)
+        return cls(server, clock, key, terminal_id, enrolment, base=str(server.base_url).rstrip("/"))
 
     def get(self, path: str, **headers: str) -> httpx2.Response:
         return self.request("GET", path, b"", **headers)
@@ -138,7 +140,7 @@ class Kiosk:
     def signature(self, method: str, path: str, body: bytes, created: int) -> dict[str, str]:
         return sign(
             method,
-            f"http://testserver{path}",
+            f"{self.base}{path}",
             body,
             key=self.key,
             key_id=str(self.id),

@@ -1,0 +1,102 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who is at a desk's browser, and how a page for them is made."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial, wraps
+from http import HTTPStatus
+from ipaddress import ip_address
+from typing import Any
+
+import structlog
+from fastapi import Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from backoffice.api.context import Context, context_of
+from backoffice.domain.errors import RefusedError
+from backoffice.domain.people import Session, find_session, touch_session
+from backoffice.store import StoreUnavailableError
+from backoffice.web.forms import ForeignFormError
+from backoffice.web.render import page
+
+log = structlog.get_logger(__name__)
+
+SIGN_IN = "/desk/sign-in"
+Handler = Callable[[Request, Context, Session], Awaitable[Response]]
+
+
+def is_secure(request: Request, context: Context) -> bool:
+    """Whether the browser reaches us over TLS."""
+    return context.base_url(request).startswith("https://")
+
+
+def is_private(request: Request, context: Context) -> bool:
+    """Whether nobody on the way can read along: TLS, or this very machine."""
+    return is_secure(request, context) or _is_loopback(request.client.host if request.client else "")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def cookie_name(request: Request, context: Context) -> str:
+    """With its prefix a browser takes the cookie only over TLS, for this host, from no other (RFC 6265bis)."""
+    return "__Host-desk" if is_secure(request, context) else "desk"
+
+
+async def session_of(request: Request, context: Context) -> Session | None:
+    """Who is signed in."""
+    token = request.cookies.get(cookie_name(request, context), "")
+    if not token or len(token) > 100:
+        return None
+    now = context.now()
+    found = await context.read(partial(find_session, token=token, now=now))
+    if found is None:
+        return None
+    session, is_due = found
+    if is_due:
+        await context.write(partial(touch_session, token=token, now=now))
+    return session
+
+
+def desk_page(
+    template: str, status: int = 200, *, session: Session | None = None, **values: Any
+) -> HTMLResponse:
+    """A page for staff: German, in the desk's look, with forms."""
+    return page(template, status, css="desk.css", forms=True, tag="de", session=session, **values)
+
+
+def to_list(told: str = "") -> RedirectResponse:
+    """Back to today's list, with something to say (a key of :data:`backoffice.web.desk.TOLD`)."""
+    return RedirectResponse(f"/desk?told={told}" if told else "/desk", HTTPStatus.SEE_OTHER)
+
+
+def for_staff(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """For handlers of ``(request, context, session)``: whoever is not signed in is asked to be."""
+
+    @wraps(handler)
+    async def guarded(request: Request) -> Response:
+        context = context_of(request)
+        try:
+            session = await session_of(request, context)
+            if session is None:
+                return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+            return await handler(request, context, session)
+        except ForeignFormError:
+            return desk_page("desk_sorry.html", HTTPStatus.FORBIDDEN, message=FOREIGN)
+        except RefusedError as error:
+            return to_list(error.code)
+        except StoreUnavailableError as error:
+            log.error("desk_page_unavailable", cause=type(error).__name__)
+            return desk_page("desk_sorry.html", HTTPStatus.SERVICE_UNAVAILABLE, message=UNAVAILABLE)
+
+    return guarded
+
+
+FOREIGN = "Dieses Formular ist veraltet. Bitte gehen Sie zurück zur Liste und versuchen Sie es noch einmal."
+UNAVAILABLE = "Die Datenbank antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal."
