@@ -18,7 +18,7 @@ from kiosk.wire.models import API, QueueStates, TicketStatus
 signed = APIRouter(prefix=API, tags=["queues"], route_class=SignedRoute, dependencies=[described])
 unsigned = APIRouter(prefix=API, tags=["queues"])
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{16}(?:[A-Za-z0-9_-]{6})?")
 
 
 @signed.get("/queues", response_model=QueueStates)

@@ -20,6 +20,9 @@ from kiosk.tickets import leases
 from kiosk.wire.leases import b64encode
 from kiosk.wire.models import CheckIn, HelpCall, Punctuality, Ticket, label
 
+STATUS_BYTES = 12
+"""Chance in a status link; see ``kiosk.wire.models.StatusToken``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -116,7 +119,7 @@ class TicketDesk:
                     number=taken.number,
                     service=order.service,
                     drawn_at=now,
-                    status_token=b64encode(self._random(16)),
+                    status_token=b64encode(self._random(STATUS_BYTES)),
                 )
                 self._write(connection, order, issued, taken.lease_id)
             attached = attach(issued)

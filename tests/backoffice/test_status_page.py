@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from backoffice.domain.desks import call_next, finish, open_desk
 from backoffice.store import Store
 from backoffice.web.texts import preferred
+from kiosk.wire.leases import b64encode
 from kiosk.wire.models import TicketStatus
 from tests.backoffice.world import FakeClock, Kiosk, problem_code
 
@@ -171,6 +172,16 @@ def test_a_link_cut_off_before_its_token_shows_the_same_page(server: TestClient,
     answer = server.get(path, follow_redirects=False)
     assert answer.status_code == 404
     assert "Ihre gedruckte Nummer gilt trotzdem." in answer.text
+
+
+@pytest.mark.parametrize("size", [12, 16])
+def test_a_short_link_and_one_of_an_older_terminal_show_their_ticket(
+    server: TestClient, kiosk: Kiosk, size: int
+) -> None:
+    token = kiosk.draw(status_token=b64encode(bytes(range(size))))["status_token"]
+    assert len(token) in (16, 22)
+    assert server.get(f"/s/{token}").status_code == 200
+    assert server.get(f"/api/v1/status/{token}").status_code == 200
 
 
 def test_a_truncated_link_is_not_completed(server: TestClient, kiosk: Kiosk) -> None:
