@@ -46,6 +46,8 @@ MIXED = (
     "منطقة الانتظار B 042",
     "Ștefan Țurcan, Nguyễn Thị Hạnh",
     "m̂ C̨̆ K͟H Ỗ",
+    "Zimmer 3 (1. Stock)",
+    "منطقة (20–35)",
 )
 DUAL = frozenset("بتثجحخسشصضطظعغفقكلمنهيئپچگکی")
 """Letters that join on both sides, so that one of them before another letter looks different alone."""

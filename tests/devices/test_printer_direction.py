@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Paragraphs over several lines: each line runs as the paragraph does (UAX #9, P2), and none is wider than the paper."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import permutations
+
+import pytest
+
+from devices.printer import Columns, Slip, Text, load_profile
+from devices.printer.layout import Layout, PictureRow
+from devices.printer.picture import Pen
+
+NARROW = load_profile("generic-58mm")
+SIZE = 26
+
+
+@cache
+def pen() -> Pen:
+    return Pen()
+
+
+def pictures(slip: Slip) -> list[PictureRow]:
+    return [row for row in Layout(NARROW, pen).rows(slip) if isinstance(row, PictureRow)]
+
+
+@pytest.mark.xfail(reason="layout.py asks every line for its own direction", strict=True)
+def test_a_wrapped_line_that_begins_with_latin_letters_keeps_the_direction_of_its_paragraph() -> None:
+    text = "تأكيد المؤجر عن السكن (Wohnungsgeberbestätigung) صادر"
+    lines = pen().wrap(text, SIZE, NARROW.dots)
+    assert lines[1].startswith("(Wohn")
+    drawn = [row.image.tobytes() for row in pictures(Slip((Text(text),)))]
+    assert drawn == [pen().line(line, SIZE, rtl=True).image.tobytes() for line in lines]
+
+
+@pytest.mark.xfail(reason="layout.py forgets the direction of the label", strict=True)
+def test_a_value_under_its_arabic_label_keeps_the_direction_of_the_label() -> None:
+    value = "23.11.2026، 10:42"
+    *_, row = pictures(Slip((Columns("وقت إصدار التذكرة في هذا المكتب", value),)))
+    assert row.image.tobytes() == pen().line(value, SIZE, bold=True, rtl=True).image.tobytes()
+
+
+@pytest.mark.xfail(reason="drawn.py measures inverse text light and draws it bold", strict=True)
+def test_no_line_of_the_drawn_style_is_wider_than_the_paper() -> None:
+    words = ("Wartebereich", "Erdgeschoss", "links", "vom", "Eingang", "weiter", "Stock", "Nummer")
+    texts = [" ".join(two) for two in permutations(words, 3)]
+    for inverse in (False, True):
+        slip = Slip(tuple(Text(text, inverse=inverse, align="center") for text in texts), drawn=True)
+        assert max(row.image.width for row in pictures(slip)) <= NARROW.dots
