@@ -50,10 +50,13 @@ class Place:
 class Way:
     """The whole way of somebody: ``places`` in order, ``answers`` of what is shown.
 
+    ``answered`` are the places together with those pages that the choice of the service has answered and nobody sees.
+
     ``ends`` is the outcome page where the form ends without being handed over.
     """
 
     places: tuple[Place, ...]
+    answered: tuple[Place, ...] = field(repr=False)
     answers: Mapping[str, Any] = field(repr=False)
     facts: Mapping[str, str] = field(repr=False)
     ends: OutcomePage | None = field(default=None, repr=False)
@@ -100,7 +103,8 @@ class _Walk:
         answers = {
             key: tuple(value) if isinstance(value, list) else value for key, value in self._answers.items()
         }
-        return Way(tuple(self._places), answers, dict(self._facts_now(None)), ends)
+        places = tuple(place for place in self._places if not self._is_preset(place.fields))
+        return Way(places, tuple(self._places), answers, dict(self._facts_now(None)), ends)
 
     def _group(self, section: FormSection, group: GroupPage) -> OutcomePage | None:
         if not self._shown(group, None, {}):
@@ -151,13 +155,13 @@ class _Walk:
             if isinstance(result, Given):
                 answers[one.key] = result.value
                 self._count += 1
-        if (asked or not fields_of(page)) and not self._is_preset(asked):
+        if asked or not fields_of(page):
             self._places.append(
                 Place(step, section, group, page, index, tuple(asked), parsed, frozenset(hidden))
             )
         return page if isinstance(page, OutcomePage) else None
 
-    def _is_preset(self, asked: list[FormField]) -> bool:
+    def _is_preset(self, asked: tuple[FormField, ...]) -> bool:
         return bool(asked) and all(one.key in self._preset for one in asked)
 
     def _unavailable(self, one: FormField, item: Item | None, answers: Mapping[str, Any]) -> frozenset[str]:
