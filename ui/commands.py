@@ -23,6 +23,8 @@ app = typer.Typer(
 )
 services_app = typer.Typer(help="For authors of service files.", no_args_is_help=True)
 app.add_typer(services_app, name="services")
+printer_app = typer.Typer(help="For the receipt printer.", no_args_is_help=True)
+app.add_typer(printer_app, name="printer")
 
 Config = Annotated[
     Path | None,
@@ -87,6 +89,30 @@ def print_slip(
     configuration = _configuration(config)
     _quiet_log()
     ok, words = print_test_slip(configuration)
+    typer.echo(words)
+    raise typer.Exit(0 if ok else 1)
+
+
+@printer_app.command("labels")
+def printer_labels(
+    config: Config = None,
+    again: Annotated[bool, typer.Option("--again", help="Write a second time on the same day")] = False,
+) -> None:
+    """Put the fixed lines of slips into the printer's memory, in languages that it cannot write itself."""
+    from devices.fonts import FontsMissingError
+    from kiosk.services import CatalogueError
+    from ui.labels import store
+
+    configuration = _configuration(config)
+    _quiet_log()
+    try:
+        ok, words = store(
+            configuration, again=again, on_item=lambda done, of: typer.echo(f"{done}/{of}", err=True)
+        )
+    except CatalogueError as error:
+        _fail("\n".join(map(str, error.problems)))
+    except (FontsMissingError, OSError) as error:
+        _fail(str(error))
     typer.echo(words)
     raise typer.Exit(0 if ok else 1)
 
