@@ -141,7 +141,8 @@ def configure(folder: Path | None, *, to_stderr: bool = True) -> None:
     for handler in root.handlers[:]:
         root.removeHandler(handler)
         handler.close()
-    for handler in handlers:
+    # Without any handler, Python itself would write warnings to standard error.
+    for handler in handlers or [logging.NullHandler()]:
         handler.setFormatter(logging.Formatter("%(message)s"))
         root.addHandler(handler)
     root.setLevel(logging.INFO)

@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use (configuration included).
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -25,6 +26,10 @@ services_app = typer.Typer(help="For authors of service files.", no_args_is_help
 app.add_typer(services_app, name="services")
 printer_app = typer.Typer(help="For the receipt printer.", no_args_is_help=True)
 app.add_typer(printer_app, name="printer")
+simulate_app = typer.Typer(help="Devices made of software, played by you.", no_args_is_help=True)
+app.add_typer(simulate_app, name="simulate")
+staff_app = typer.Typer(help="For whoever looks after the terminals.", no_args_is_help=True)
+app.add_typer(staff_app, name="staff")
 
 Config = Annotated[
     Path | None,
@@ -61,7 +66,8 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="For programs")] = False,
 ) -> None:
     """Say for each device and for the back office: found, status, what to do."""
-    from ui.doctor import examine, in_words
+    from ui.doctor import examine
+    from ui.report import in_words
 
     configuration = _configuration(config)
     _quiet_log()
@@ -158,6 +164,62 @@ def draw_services(
         typer.echo(str(out))
 
 
+@simulate_app.command("printer")
+def simulate_printer(
+    show: Annotated[Path, typer.Option("--show", help="Folder for pictures of the slips; made if missing")],
+    profile: Annotated[
+        str, typer.Option("--profile", help="A name under devices/printer/profiles/")
+    ] = "epson-tm-t20iii",
+    baud: Annotated[int, typer.Option("--baud", help="Speed of its line")] = 38400,
+    flow: Annotated[str, typer.Option("--flow", help="rtscts, xonxoff or none")] = "rtscts",
+) -> None:
+    """A receipt printer: says under which URL it is found, draws its slips, and obeys (paper out, cover open …)."""
+    from devices.printer import ProfileError, load_profile
+    from devices.url import BAUD_RATES
+    from ui.simulate import SimulatedPrinter, run
+
+    if baud not in BAUD_RATES:
+        _wrong_use(f"--baud {baud} is not possible; one of: {', '.join(map(str, BAUD_RATES))}")
+    if flow not in ("rtscts", "xonxoff", "none"):
+        _wrong_use(f"--flow {flow} is not possible; one of: rtscts, xonxoff, none")
+    _quiet_log()
+    try:
+        device = SimulatedPrinter(load_profile(profile), baud=baud, flow=flow, show=show, say=typer.echo)
+    except ProfileError as error:
+        _wrong_use(str(error))
+    except OSError as error:
+        _fail(f"{show}: {error.strerror or error}")
+    run(device, sys.stdin, typer.echo)
+
+
+@simulate_app.command("scanner")
+def simulate_scanner(
+    suffix: Annotated[str, typer.Option("--suffix", help="What it sends after each code")] = "cr",
+) -> None:
+    """A code scanner: says under which URL it is found; each line that you type is one scan."""
+    from devices.scanner import SUFFIXES
+    from ui.simulate import SimulatedScanner, run
+
+    if suffix not in SUFFIXES:
+        _wrong_use(f"--suffix {suffix} is not possible; one of: {', '.join(SUFFIXES)}")
+    _quiet_log()
+    run(SimulatedScanner(suffix=suffix, say=typer.echo), sys.stdin, typer.echo)
+
+
+@staff_app.command("pin")
+def staff_pin() -> None:
+    """Choose the PIN of the staff pages; prints what belongs into kiosk.toml. Nothing is stored."""
+    from kiosk.staff.pin import PIN_DIGITS, PinError, hash_pin
+
+    try:
+        pin = typer.prompt(f"PIN ({PIN_DIGITS} digits)", hide_input=True, confirmation_prompt="Once more")
+        made = hash_pin(pin)
+    except PinError as error:
+        _wrong_use(str(error))
+    typer.echo("[staff]")
+    typer.echo(f'pin_hash = "{made}"')
+
+
 def _configuration(config: Path | None) -> Configuration:
     from kiosk.config import ConfigurationError, find_file, load
 
@@ -183,6 +245,11 @@ def _services_folder(directory: Path) -> Path:
 
         return assets_dir() / "services"
     typer.echo(f"{directory} is not a folder", err=True)
+    raise typer.Exit(2)
+
+
+def _wrong_use(message: str) -> NoReturn:
+    typer.echo(message, err=True)
     raise typer.Exit(2)
 
 

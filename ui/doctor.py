@@ -5,79 +5,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import asdict, dataclass
-from typing import Any
 
-from devices.health import DeviceReport, report_printer, report_scanner
-from devices.printer import Severity, open_printer
 from kiosk.config import Configuration
-from ui.waiting import wait_until
-
-_DEVICE_WAIT_S = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One line of the doctor's answer. ``name`` is German; ``status`` a stable code; ``advice`` what to do."""
-
-    name: str
-    where: str
-    is_good: bool
-    status: str
-    advice: str
-
-    def as_dict(self) -> dict[str, Any]:
-        """For ``--json``."""
-        return asdict(self)
+from ui.devicecheck import check_printer, check_scanner
+from ui.report import Report
 
 
 def examine(configuration: Configuration) -> list[Report]:
     """Look at everything the terminal needs; takes a few seconds, bounded."""
     return [
-        _printer(configuration),
-        _scanner(configuration),
+        check_printer(configuration),
+        check_scanner(configuration),
         _store(configuration),
         _services(),
         _back_office(configuration),
     ]
-
-
-def in_words(reports: list[Report]) -> str:
-    """For a person."""
-    lines = []
-    for report in reports:
-        mark = "✔" if report.is_good else "✘"
-        lines.append(f"{mark} {report.name} ({report.where}): {report.status}")
-        lines.append(f"  {report.advice}")
-    return "\n".join(lines)
-
-
-def _of_device(name: str, report: DeviceReport, *, is_good: bool) -> Report:
-    return Report(name, report.url, is_good, report.status, report.explanation)
-
-
-def _printer(configuration: Configuration) -> Report:
-    from ui.assemble import printer_url
-
-    printer = open_printer(printer_url(configuration))
-    try:
-        wait_until(lambda: printer.status.severity in (Severity.OK, Severity.WARNING), _DEVICE_WAIT_S)
-        usable = printer.status.severity in (Severity.OK, Severity.WARNING)
-        return _of_device("Drucker", report_printer(printer), is_good=usable)
-    finally:
-        printer.close()
-
-
-def _scanner(configuration: Configuration) -> Report:
-    from devices.scanner import open_scanner
-
-    scanner = open_scanner(configuration.devices.scanner or "none:", lambda _scan: None)
-    try:
-        # No scanner is a choice: visitors then type the code.
-        good = scanner.url == "none:" or wait_until(lambda: scanner.connected, _DEVICE_WAIT_S)
-        return _of_device("Scanner", report_scanner(scanner), is_good=good)
-    finally:
-        scanner.close()
 
 
 def _store(configuration: Configuration) -> Report:
@@ -95,7 +37,7 @@ def _store(configuration: Configuration) -> Report:
         advice = "Bitte prüfen Sie, ob der Ordner beschreibbar und die Platte nicht voll ist."
         return Report("Speicher", str(path), False, error.code, advice)
     if summary.dead:
-        advice = f"{summary.dead} Meldungen hat die Zentrale abgelehnt. Bitte sehen Sie im Protokoll nach."
+        advice = f"{summary.dead} Meldungen hat die Zentrale abgelehnt. Im Personalbereich am Bildschirm können Sie sie noch einmal senden."
         return Report("Speicher", str(path), False, "dead-letters", advice)
     return Report(
         "Speicher", str(path), True, "ok", f"{summary.waiting} Meldungen warten auf die Übertragung."

@@ -7,10 +7,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from devices.health import explain_printer
-from devices.printer import JobState, Printer, Reason, Severity, open_printer
+from devices.printer import DeviceUrlError, JobState, Printer, Reason, open_printer
 from kiosk.config import Configuration
 from kiosk.printing.trial import Trial, print_trial
 from ui.assemble import printer_url
+from ui.devicecheck import has_spoken, is_taken, printer_address
 from ui.waiting import wait_until
 
 READY_WITHIN_S = 5.0
@@ -38,11 +39,20 @@ _NONE = (
 )
 
 
+_TAKEN = "Das Terminal läuft und benutzt den Drucker gerade. Den Testzettel gibt es dort im Personalbereich."
+
+
 def print_test_slip(configuration: Configuration) -> tuple[bool, str]:
     """Print it and say what was predicted, what happened, and in which state the job ended."""
-    printer = open_printer(printer_url(configuration))
+    url = printer_url(configuration)
     try:
-        wait_until(lambda: printer.status.severity in (Severity.OK, Severity.WARNING), READY_WITHIN_S)
+        if is_taken(printer_address(url)):
+            return False, _TAKEN
+        printer = open_printer(url)
+    except (DeviceUrlError, OSError) as error:
+        return False, f"Bitte berichtigen Sie die Adresse in kiosk.toml: {error}"
+    try:
+        wait_until(lambda: has_spoken(printer), READY_WITHIN_S)
         trial = print_trial(printer, datetime.now().astimezone())
         return trial.state is JobState.PRINTED, in_words(printer, trial)
     finally:
