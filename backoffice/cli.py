@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""``backoffice``: serve the API, let terminals in, fill in sample data, work at a desk.
+"""``backoffice``: serve the API, let terminals and people in, fill in sample data, work at a desk.
 
 Exit codes: 0 done, 1 failed, 2 wrong use.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 desk_app = typer.Typer(help="What a clerk does at a desk.", no_args_is_help=True)
 app.add_typer(desk_app, name="desk")
+people_app = typer.Typer(help="Who may sign in at the desk page.", no_args_is_help=True)
+app.add_typer(people_app, name="people")
 
 Database = Annotated[
     str, typer.Option(help="sqlite:///file or postgresql://user@host/name", envvar="BACKOFFICE_DATABASE")
@@ -55,20 +58,36 @@ def serve(
             envvar="BACKOFFICE_PUBLIC_URL",
         ),
     ] = "",
+    key_file: Annotated[
+        Path | None,
+        typer.Option(
+            help="Protects hand-overs; made when missing. SQLite: beside the database. PostgreSQL: none, no hand-overs",
+            envvar="BACKOFFICE_KEY_FILE",
+        ),
+    ] = None,
+    keep_confirmed: Annotated[
+        bool,
+        typer.Option(
+            help="Keep a confirmed hand-over until the evening instead of deleting it at once",
+            envvar="BACKOFFICE_KEEP_CONFIRMED",
+        ),
+    ] = False,
 ) -> None:
-    """Serve the API, its description (/docs, /openapi.json) and the status pages until stopped."""
+    """Serve the API, its description (/docs, /openapi.json), the status pages and the desk page until stopped."""
     from backoffice.serving import listen, serve_alone, serve_together
     from backoffice.settings import Settings
 
     try:
-        settings = Settings(database=database, public_url=public_url)
+        settings = Settings(
+            database=database, public_url=public_url, key_file=key_file, keep_confirmed=keep_confirmed
+        )
     except ValueError as error:
         _wrong_use(str(error))
     if workers > 1 and not database.startswith("postgresql"):
         _wrong_use("SQLite is for one server process; more --workers need PostgreSQL")
     # Opened here first, so that what is wrong with it is said in one line.
     with _store(database):
-        pass
+        _check_key_file(settings.vault_file)
     try:
         door = listen(host, port, backlog=1024)
     except OSError as error:
@@ -157,9 +176,73 @@ def desk_finish(database: Database, office: Office, desk: Desk) -> None:
     typer.echo(done or "nobody was there")
 
 
+@people_app.command("add")
+def people_add(
+    database: Database,
+    office: Office,
+    login: Annotated[str, typer.Argument(help="What the person signs in with, e.g. a.muster")],
+    name: Annotated[str, typer.Option(help="How colleagues see the person")] = "",
+) -> None:
+    """Let somebody open hand-overs of an office; asks for the password (or reads it from standard input)."""
+    from backoffice.clock import utc_now
+    from backoffice.domain.people import add_person
+
+    password = _password()
+    _do(
+        database, lambda connection: add_person(connection, login, name, office, password, utc_now())
+    )
+    typer.echo(f"{login} may sign in")
+
+
+@people_app.command("password")
+def people_password(database: Database, login: str) -> None:
+    """Give somebody a new password; ends what they have open."""
+    from backoffice.domain.people import set_password
+
+    password = _password()
+    _do(database, lambda connection: set_password(connection, login, password))
+    typer.echo(f"{login} has a new password")
+
+
+@people_app.command("remove")
+def people_remove(database: Database, login: str) -> None:
+    """Somebody may not sign in any more, from now on."""
+    from backoffice.domain.people import remove_person
+
+    _do(database, lambda connection: remove_person(connection, login))
+    typer.echo(f"{login} is removed")
+
+
+@people_app.command("list")
+def people_list(database: Database) -> None:
+    """Who may sign in."""
+    from backoffice.domain.people import all_people
+
+    for person in _do(database, all_people):
+        typer.echo(f"{person.office_id}  {person.login}  {person.name}")
+
+
 def main() -> None:
     """Entry point of the console script."""
     app()
+
+
+def _password() -> str:
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")
+
+
+def _check_key_file(path: Path | None) -> None:
+    from backoffice.vault import VaultError, open_vault
+
+    if path is None:
+        typer.echo("backoffice: no --key-file, so no hand-overs are taken", err=True)
+        return
+    try:
+        open_vault(path)
+    except VaultError as error:
+        _fail(str(error))
 
 
 def _at_desk(database: str, work: Callable[[Connection, datetime], T]) -> T:

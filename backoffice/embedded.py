@@ -95,6 +95,28 @@ class EmbeddedBackOffice:
         except RefusedError as error:
             raise EmbeddedError(error.detail) from error
 
+    def clerk(self, office_id: str = "mitte") -> tuple[str, str]:
+        """A name and a fresh password to sign in with at ``/desk``; whoever runs the sample may be its clerk.
+
+        Raises:
+            EmbeddedError: not running, or there is no such office.
+        """
+        from functools import partial
+
+        from backoffice.domain.errors import RefusedError
+        from backoffice.domain.people import renew_person
+
+        if not self._listening.done() or self._thread is None:
+            raise EmbeddedError("the back office is not running")
+        context = self._app.state.context
+        try:
+            password: str = context.store.submit_write(
+                partial(renew_person, login="schalter", office_id=office_id, now=context.now())
+            ).result(START_SECONDS)
+            return "schalter", password
+        except RefusedError as error:
+            raise EmbeddedError(error.detail) from error
+
     def stop(self, timeout: float = STOP_SECONDS) -> None:
         """Finish running requests, write what waits, close. Bounded; may be called twice, or before :meth:`start`."""
         thread, self._thread = self._thread, None

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import socket
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -53,6 +54,8 @@ def serve_together(settings: Settings, door: socket.socket, workers: int) -> boo
     # The processes find their settings where an administrator would put them.
     os.environ["BACKOFFICE_DATABASE"] = settings.database
     os.environ["BACKOFFICE_PUBLIC_URL"] = settings.public_url
+    os.environ["BACKOFFICE_KEY_FILE"] = str(settings.key_file or "")
+    os.environ["BACKOFFICE_KEEP_CONFIRMED"] = "1" if settings.keep_confirmed else ""
     config = server_config("backoffice.serving:application", settings, factory=True, workers=workers)
     Multiprocess(config, sockets=[door]).run()
     return True
@@ -62,7 +65,10 @@ def application() -> FastAPI:
     """The application of one of several processes."""
     return create_app(
         Settings(
-            database=os.environ["BACKOFFICE_DATABASE"], public_url=os.environ.get("BACKOFFICE_PUBLIC_URL", "")
+            database=os.environ["BACKOFFICE_DATABASE"],
+            public_url=os.environ.get("BACKOFFICE_PUBLIC_URL", ""),
+            key_file=Path(key_file) if (key_file := os.environ.get("BACKOFFICE_KEY_FILE")) else None,
+            keep_confirmed=bool(os.environ.get("BACKOFFICE_KEEP_CONFIRMED")),
         )
     )
 
