@@ -56,7 +56,7 @@ def test_topics_keep_the_order_of_the_file_and_services_their_rank(shipped: Cata
 
 def test_an_office_sees_only_topics_with_services(shipped: Catalogue) -> None:
     topics = {group.topic.key for group in shipped.offered_at(_office(queues="KL")).topics()}
-    assert topics == {"aufenthalt", "abholen", "bescheinigungen"}
+    assert topics == {"aufenthalt", "abholen", "bescheinigungen", "kontakt"}
 
 
 @pytest.mark.parametrize("queues", ["ABCF", "KL"])
