@@ -69,6 +69,19 @@ class Ticket(models.Ticket):
     issued_offline: StrictBool = False
 
 
+class DeliveryItem(models.DeliveryItem):
+    """See :class:`kiosk.wire.models.DeliveryItem`."""
+
+    model_config = _STRICT
+
+
+class Delivery(models.Delivery):
+    """See :class:`kiosk.wire.models.Delivery`."""
+
+    model_config = _STRICT
+    items: Annotated[tuple[DeliveryItem, ...], Field(min_length=1, max_length=models.DELIVERY_ITEMS)]
+
+
 class CheckIn(models.CheckIn):
     """See :class:`kiosk.wire.models.CheckIn`."""
 

@@ -4,20 +4,23 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from http import HTTPStatus
 from uuid import UUID
 
 from fastapi import APIRouter, Response
+from pydantic import ValidationError
 
 from backoffice.api import bodies
 from backoffice.api.context import Shared
 from backoffice.api.direct import DirectRoute
 from backoffice.api.signed import Caller, described
 from backoffice.domain import facts, leases
+from backoffice.domain.deliveries import keep_together
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.hot import KEEP_TICKET, ticket_values
-from kiosk.wire.models import API, Lease, Receipt
+from kiosk.wire.models import API, DeliveryReceipt, DeliveryResult, Lease, Receipt
 
 router = APIRouter(prefix=API, tags=["numbers"], route_class=DirectRoute, dependencies=[described])
 
@@ -67,6 +70,38 @@ async def put_help_call(
     _same(help_call_id, body.id)
     keep = partial(facts.keep_help_call, terminal=caller, body=body, now=shared.now())
     return _answered(await shared.write(keep), response)
+
+
+@router.put("/deliveries/{delivery_id}", response_model=DeliveryReceipt)
+async def put_delivery(
+    delivery_id: UUID, body: bodies.Delivery, caller: Caller, shared: Shared
+) -> DeliveryReceipt:
+    """Facts that waited for the line. Each is kept or refused by itself; one that is wrong holds up no other."""
+    _same(delivery_id, body.id)
+    facts_of_it = [_fact(item) for item in body.items]
+    keep = partial(keep_together, terminal=caller, facts_of_it=facts_of_it, now=shared.now())
+    codes = await shared.write(keep)
+    results = tuple(
+        DeliveryResult(id=item.id, outcome="refused" if code else "kept", code=code)
+        for item, code in zip(body.items, codes, strict=True)
+    )
+    return DeliveryReceipt(id=body.id, results=results)
+
+
+_BODIES: dict[str, type[bodies.Ticket] | type[bodies.CheckIn]] = {
+    "tickets": bodies.Ticket,
+    "check-ins": bodies.CheckIn,
+}
+
+
+def _fact(item: bodies.DeliveryItem) -> bodies.Ticket | bodies.CheckIn | str:
+    """The fact, or the code of what is wrong with it."""
+    try:
+        # From JSON again: only there may a string stand for a date or an id.
+        fact = _BODIES[item.resource].model_validate_json(json.dumps(item.body))
+    except ValidationError:
+        return "malformed"
+    return fact if fact.id == item.id else "id-mismatch"
 
 
 def _same(in_path: UUID, in_body: UUID) -> None:

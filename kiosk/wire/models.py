@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -368,6 +368,40 @@ class Receipt(WireModel):
     id: UUID
     repeated: bool = False
     note: str = ""
+
+
+DELIVERY_ITEMS = 100
+"""So many facts travel together at most."""
+
+
+class DeliveryItem(WireModel):
+    """One fact among several: ``body`` is what ``PUT /api/v1/{resource}/{id}`` would carry."""
+
+    resource: Literal["tickets", "check-ins"]
+    id: UUID
+    body: dict[str, Any]
+
+
+class Delivery(WireModel):
+    """``PUT /api/v1/deliveries/{id}``: facts that waited for the line, each taken by itself, in this order."""
+
+    id: UUID
+    items: Annotated[tuple[DeliveryItem, ...], Field(min_length=1, max_length=DELIVERY_ITEMS)]
+
+
+class DeliveryResult(WireModel):
+    """What became of one fact. ``later``: not now, send it again; ``refused``: never, ``code`` says why."""
+
+    id: UUID
+    outcome: Literal["kept", "refused", "later"]
+    code: str = ""
+
+
+class DeliveryReceipt(WireModel):
+    """The answer to a delivery: one result an item, in order."""
+
+    id: UUID
+    results: tuple[DeliveryResult, ...]
 
 
 class Problem(BaseModel):
