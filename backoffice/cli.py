@@ -188,9 +188,7 @@ def people_add(
     from backoffice.domain.people import add_person
 
     password = _password()
-    _do(
-        database, lambda connection: add_person(connection, login, name, office, password, utc_now())
-    )
+    _do(database, lambda connection: add_person(connection, login, name, office, password, utc_now()))
     typer.echo(f"{login} may sign in")
 
 

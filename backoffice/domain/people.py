@@ -96,6 +96,20 @@ def set_password(connection: Connection, login: str, password: str) -> None:
     connection.execute(delete(desk_session).where(desk_session.c.login == login))
 
 
+def renew_person(connection: Connection, login: str, office_id: str, now: datetime) -> str:
+    """Make somebody with a password nobody has seen, or give them a new one. Returns the password.
+
+    Raises:
+        RefusedError: as :func:`add_person`, except ``login-taken``.
+    """
+    password = secrets.token_urlsafe(12)
+    if connection.execute(select(person.c.login).where(person.c.login == login)).first() is None:
+        add_person(connection, login, login.title(), office_id, password, now)
+    else:
+        set_password(connection, login, password)
+    return password
+
+
 def remove_person(connection: Connection, login: str) -> None:
     """Somebody no longer works here; they are signed out at once.
 

@@ -43,6 +43,35 @@ def test_a_clerk_can_work_through_a_queue(empty_database: str) -> None:
     assert run("desk", "close", *where) == (0, "Platz 4 is closed\n", "")
 
 
+def with_password(password: str, *arguments: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, list(arguments), input=f"{password}\n")
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_people_are_let_in_listed_given_a_password_and_removed(empty_database: str) -> None:
+    where = ("--database", empty_database)
+    run("seed", *where)
+    add = ("people", "add", *where, "--office", "mitte", "--name", "A. Muster")
+    assert with_password("long enough to keep", *add, "a.muster")[0] == 0
+    assert run("people", "list", *where)[1] == "mitte  a.muster  A. Muster\n"
+    assert with_password("another long one", "people", "password", *where, "a.muster")[0] == 0
+    assert "exists already" in with_password("long enough to keep", *add, "a.muster")[2]
+    assert "12 to 200 characters" in with_password("short", *add, "b.muster")[2]
+    assert "small letters" in with_password("long enough to keep", *add, "B Muster")[2]
+    assert run("people", "remove", *where, "a.muster")[0] == 0
+    assert run("people", "remove", *where, "a.muster") == (1, "", "backoffice: there is no a.muster\n")
+    assert run("people", "list", *where)[1] == ""
+
+
+def test_a_key_file_that_is_none_is_named(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.key"
+    wrong.write_text("no key", encoding="utf-8")
+    where = ("--database", f"sqlite:///{tmp_path / 'a.db'}", "--key-file", str(wrong))
+    code, _, err = run("serve", *where)
+    assert code == 1
+    assert f"{wrong}: not a key file" in err
+
+
 def test_an_unknown_office_is_exit_code_1(empty_database: str) -> None:
     code, out, err = run("enrol", "--database", empty_database, "--office", "atlantis")
     assert (code, out) == (1, "")
