@@ -160,4 +160,16 @@ def _profile(key: str, body: dict[str, Any]) -> Profile:
     ):
         if not low <= getattr(profile, name) <= high:
             raise ProfileError(f"{name} must be {low} to {high}")
+    _check_star(profile)
     return profile
+
+
+def _check_star(profile: Profile) -> None:
+    """Language, status and confirmation of Star go together. Raises ProfileError."""
+    star = profile.language is Language.STAR_LINE
+    if (profile.status is StatusWay.STAR_ASB) != star:
+        raise ProfileError("status star-asb goes with language star-line, and only with it")
+    if (Confirm.ETB in profile.confirm) != star or (star and len(profile.confirm) > 1):
+        raise ProfileError("confirm etb goes with language star-line, alone, and only with it")
+    if star and not {0x04, 0x05}.isdisjoint(profile.pages.values()):
+        raise ProfileError("a Star printer answers the bytes 4 and 5; pages must not use these slots")

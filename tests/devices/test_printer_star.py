@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import zxingcpp
@@ -24,6 +25,7 @@ from devices.printer import (
     JobState,
     Line,
     Paper,
+    ProfileError,
     QrCode,
     Reason,
     Slip,
@@ -34,6 +36,7 @@ from devices.printer import spool as spool_module
 from devices.printer.encoder import Encoder
 from devices.printer.etb import ETB
 from devices.printer.layout import PictureRow
+from devices.printer.profile import Language, read_profile
 from devices.printer.star import RETRACT, STATUS_ON, STATUS_REQUEST, defuse_star, encode_star
 from devices.simulator.commands import Command
 from devices.simulator.sheet import Sheet
@@ -277,6 +280,39 @@ def test_the_first_slip_after_the_start_waits_but_not_over_its_limit(bench: Make
     result = made.printer.print(german_slip(), job_id=1, timeout=0.5)
     assert (result.state, result.reason, result.bytes_sent) == (JobState.FAILED, Reason.TIMEOUT, 0)
     assert made.printer.print(german_slip(), job_id=2, timeout=8).state is JobState.PRINTED
+
+
+STAR_WORDS = "language = 'star-line'\nstatus = 'star-asb'\nconfirm = ['etb']\npages = {cp1252 = 32}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "complaint"),
+    [
+        ("status = 'star-asb'\n", "", "status star-asb"),
+        ("language = 'star-line'\n", "", "status star-asb"),
+        ("confirm = ['etb']\n", "", "confirm etb"),
+        ("['etb']", "['etb', 'gs-r']", "confirm etb"),
+        ("cp1252 = 32", "cp1252 = 32, cp858 = 4", "answers the bytes 4 and 5"),
+    ],
+)
+def test_a_profile_that_mixes_two_languages_is_refused(
+    tmp_path: Path, before: str, after: str, complaint: str
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(f"name = 'x'\n[assumed]\ndots = 576\n{STAR_WORDS}")
+    assert read_profile(path).language is Language.STAR_LINE
+    path.write_text(path.read_text().replace(before, after))
+    with pytest.raises(ProfileError, match=complaint):
+        read_profile(path)
+
+
+def test_a_slip_that_is_all_picture_prints_too() -> None:
+    drawn = replace(german_slip(), drawn=True)
+    encoded = Encoder(STAR).encode(drawn, closing=ETB)
+    commands(encoded.data)
+    assert not OBEYED_ON_ARRIVAL.search(encoded.data)
+    codes = zxingcpp.read_barcodes(sheet_of(encoded.data).draw())
+    assert [code.text for code in codes] == [STATUS_LINK]
 
 
 def test_the_words_of_the_manual() -> None:
