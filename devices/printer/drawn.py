@@ -36,6 +36,9 @@ _EXTRA = 8
 """Rows below each line beside the font's own."""
 _RULE_AROUND = 10
 _DASH, _SPACE = 8, 5
+_BAR_PAD = 10
+_BOX = "☐ "
+_BOX_SIDE, _BOX_LINE, _BOX_ROOM = 26, 3, 40
 
 
 def drawn_rows(
@@ -76,9 +79,18 @@ class _Page:
             if start == "left" and starts_from_right(paragraph):
                 start = "right"
             room = self._dots - (28 if element.inverse else 0)
-            for line in self._pen.wrap(paragraph, size, room, bold=element.bold):
-                drawn = self._pen.line(line, size, bold=element.bold or element.inverse)
-                rows.append(_row(bar(drawn, self._dots) if element.inverse else drawn, start))
+            boxed = paragraph.startswith(_BOX)
+            words = paragraph.removeprefix(_BOX)
+            room -= _BOX_ROOM if boxed else 0
+            bold = element.bold or element.inverse
+            while element.inverse and size > SIZE and self._pen.width(words, size, bold=bold) > room:
+                size -= 1  # one bar looks better than two
+            for number, line in enumerate(self._pen.wrap(words, size, room, bold=bold)):
+                drawn = self._pen.line(line, size, bold=bold)
+                if boxed:
+                    start = "right" if starts_from_right(words) else "left"
+                    drawn = _indented(drawn, self._dots, right=start == "right", box=number == 0)
+                rows.append(_row(bar(drawn, self._dots, _BAR_PAD) if element.inverse else drawn, start))
         return rows
 
     def columns(self, element: Columns) -> list[Row]:
@@ -114,6 +126,19 @@ class _Page:
         for x in range(0, self._dots, step):
             draw.rectangle((x, 0, x + (step if style == "solid" else _DASH) - 1, 2), fill=255)
         return PictureRow(image, _RULE_AROUND, _RULE_AROUND, "left")
+
+
+def _indented(drawn: Drawn, dots: int, *, right: bool, box: bool) -> Drawn:
+    """The line of a list, with its box to tick before the first one; Noto Sans has none."""
+    top = min(0, drawn.image.height - _BOX_SIDE)
+    canvas = Image.new("1", (dots, drawn.image.height - top), 0)
+    x = dots - _BOX_ROOM - drawn.image.width if right else _BOX_ROOM
+    canvas.paste(drawn.image, (x, -top))
+    if box:
+        left = dots - _BOX_SIDE if right else 0
+        corner = (left + _BOX_SIDE - 1, _BOX_SIDE - 1)
+        ImageDraw.Draw(canvas).rectangle((left, 0, *corner), outline=255, width=_BOX_LINE)
+    return Drawn(canvas, max(0, drawn.above + top), drawn.below)
 
 
 def _row(drawn: Drawn, align: Align) -> Row:

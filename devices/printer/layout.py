@@ -162,7 +162,7 @@ class Layout:
     def _number(self, text: str) -> Text:
         length = max((len(line) for line in clean(text).split("\n")), default=1) or 1
         scale = max(1, min(self._profile.scale, self._profile.columns // length))
-        return Text(text, width=scale, height=scale, align="center")
+        return Text(text, width=scale, height=scale, bold=True, align="center")
 
     def _text(self, element: Text) -> list[Row]:
         rows: list[Row] = []

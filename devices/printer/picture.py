@@ -167,9 +167,10 @@ class Pen:
         return chosen
 
 
-def bar(drawn: Drawn, width: int = 0) -> Drawn:
-    """White on a black bar around the line, or ``width`` dots wide with the line in the middle."""
-    pad_x, pad_y = BAR_PAD
+def bar(drawn: Drawn, width: int = 0, pad_y: int = BAR_PAD[1]) -> Drawn:
+    """White on a black bar around the line, or ``width`` dots wide with the line in the middle; ``pad_y`` of black above
+    and below the ink."""
+    pad_x = BAR_PAD[0]
     wide = max(width, drawn.image.width + 2 * pad_x)
     black = Image.new("1", (wide, drawn.image.height + 2 * pad_y), 0)
     black.paste(drawn.image, ((wide - drawn.image.width) // 2, pad_y))
