@@ -155,6 +155,10 @@ def _content(screen: Screen, language: Language) -> Data:
                 "slot": screen.slot,
                 "documents": _documents(screen.documents, language),
                 "statusLink": screen.status_link,
+                "codeTitle": copy(screen.code_title, language),
+                "codeDetail": copy(screen.code_detail, language),
+                "hasCode": screen.has_code,
+                "paperLink": screen.paper_link,
                 **_split(screen.actions, language),
             }
         case StaffScreen():

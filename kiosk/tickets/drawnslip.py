@@ -24,6 +24,11 @@ def drawn_elements(content: SlipContent, languages: tuple[Language, ...]) -> Ite
     yield Line("solid")
     yield Printed(your_number(languages), align="center")
     yield BigNumber(content.number)
+    if content.code:
+        for line in dict.fromkeys(
+            language.plain(T("Code: {code}", code=content.code)) for language in languages
+        ):
+            yield Printed(line, align="center", height=2 if not second else 1)
     for line in dict.fromkeys(language.plain(content.place) for language in languages):
         yield Printed(line, align="center", height=2 if not second else 1, inverse=True)
     yield Feed(12)

@@ -40,6 +40,8 @@ class SlipContent:
     wait: Span | None
     documents: Sequence[Text]
     status_link: str
+    code: str = ""
+    """What opens a hand-over at the desk, as shown (``B 042 · K7M``); empty without one."""
 
 
 def compose(
@@ -60,6 +62,8 @@ def _elements(content: SlipContent, languages: tuple[Language, ...]) -> Iterator
     yield Printed(content.office, align="center")
     yield Printed(your_number(languages), align="center")
     yield BigNumber(content.number)
+    if content.code:
+        yield from _twice(languages, T("Code: {code}", code=content.code))
     yield from _twice(languages, content.place, inverse=True)
     fixed = T("Wartezeit in Minuten") if content.wait else None
     yield from _twice(languages, _wait(content), fixed)

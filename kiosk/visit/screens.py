@@ -212,6 +212,12 @@ class TicketScreen(Screen):
     """Where the slip comes out: left, middle, right; empty when none is coming."""
     documents: tuple[Document, ...] = field(default=())
     status_link: str = ""
+    code_title: Text = NOTHING
+    """With a hand-over: the code that opens it at the desk; or that it could not be handed over."""
+    code_detail: Text = NOTHING
+    has_code: bool = False
+    paper_link: str = field(default="", repr=False)
+    """What the QR code of a paper for the phone holds; empty when there is none."""
     actions: tuple[Action, ...] = ()
 
 

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
 
 import structlog
 
@@ -40,6 +42,23 @@ _PLACES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What a ticket with a hand-over shows beside the number. ``code`` as shown, empty when nothing was handed over.
+
+    ``documents`` name no person: they stand on the slip.
+    """
+
+    code: str
+    title: Text
+    detail: Text
+    documents: tuple[Document, ...]
+    paper_link: str = field(default="", repr=False)
+
+
+Given = TypeVar("Given")
+
+
 class TicketPage(Page):
     """Somebody holds a number now. There is no way back, only on."""
 
@@ -47,12 +66,20 @@ class TicketPage(Page):
     takes_scans = False
     may_idle = False
 
-    def __init__(self, issued: Issued, wait: Span | None, slip: SlipState, since: float) -> None:
+    def __init__(
+        self,
+        issued: Issued,
+        wait: Span | None,
+        slip: SlipState,
+        since: float,
+        handed: HandedOver | None = None,
+    ) -> None:
         self._issued = issued
         self._wait = wait
         self._slip = slip
         self._since = since
         self._again = False
+        self._handed = handed
 
     def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
         service = visit.office.service(self._issued.service)
@@ -74,8 +101,12 @@ class TicketPage(Page):
             slip_title=title,
             slip_detail=detail,
             slot=visit.around.slot if not self._again else "",
-            documents=_on_screen(service),
+            documents=self._handed.documents if self._handed else _on_screen(service),
             status_link=_status_link(visit, self._issued),
+            code_title=self._handed.title if self._handed else NOTHING,
+            code_detail=self._handed.detail if self._handed else NOTHING,
+            has_code=self._handed is not None and bool(self._handed.code),
+            paper_link=self._handed.paper_link if self._handed else "",
             actions=tuple(actions),
         )
 
@@ -85,7 +116,9 @@ class TicketPage(Page):
         elif action == "print-again" and self._again:
             self._again = False
             try:
-                visit.around.desk.print_again(self._issued, lambda issued: _slip(visit, issued, self._wait))
+                visit.around.desk.print_again(
+                    self._issued, lambda issued: slip_of(visit, issued, self._wait, self._handed)
+                )
             except StoreError as error:
                 log.error("slip_not_queued", code=error.code)
                 self._became(visit, SlipState.NOT_PRINTED)
@@ -172,7 +205,24 @@ def _issue(
     punctuality: Punctuality | None,
 ) -> None:
     wait = visit.office.wait(queue)
-    order = Order(
+    order = order_of(visit, queue, service, appointment=appointment, punctuality=punctuality)
+    issued = issue_or_say(
+        visit, queue, lambda: visit.around.desk.issue(order, lambda issued: slip_of(visit, issued, wait))
+    )
+    if issued is not None:
+        show_new(visit, issued, wait)
+
+
+def order_of(
+    visit: Visit,
+    queue: str,
+    service: str,
+    *,
+    appointment: Appointment | None = None,
+    punctuality: Punctuality | None = None,
+) -> Order:
+    """A number of this office for today."""
+    return Order(
         office_id=visit.office.office.id,
         queue=queue,
         day=visit.office.today(),
@@ -182,22 +232,31 @@ def _issue(
         appointment_id=appointment.id if appointment else None,
         punctuality=punctuality,
     )
-    try:
-        issued = visit.around.desk.issue(order, lambda issued: _slip(visit, issued, wait))
-    except NumbersExhaustedError:
-        log.error("numbers_exhausted", queue=queue)
-        visit.go(numbers_exhausted())
-        return
-    except StoreError as error:
-        log.error("ticket_not_kept", code=error.code)
-        visit.go(trouble())
-        return
-    page = TicketPage(issued, wait, SlipState.PRINTING, visit.around.clock.monotonic())
+
+
+def show_new(visit: Visit, issued: Issued, wait: Span | None, handed: HandedOver | None = None) -> None:
+    """The number was given out and its slip is on its way."""
+    page = TicketPage(issued, wait, SlipState.PRINTING, visit.around.clock.monotonic(), handed)
     visit.start_over_with(page)
     page.start(visit)
 
 
-def _slip(visit: Visit, issued: Issued, wait: Span | None) -> Slip:
+def issue_or_say(visit: Visit, queue: str, issue: Callable[[], Given]) -> Given | None:
+    """Give out a number; where that cannot be, the visitor sees why and gets ``None``."""
+    try:
+        return issue()
+    except NumbersExhaustedError:
+        log.error("numbers_exhausted", queue=queue)
+        visit.go(numbers_exhausted())
+        return None
+    except StoreError as error:
+        log.error("ticket_not_kept", code=error.code)
+        visit.go(trouble())
+        return None
+
+
+def slip_of(visit: Visit, issued: Issued, wait: Span | None, handed: HandedOver | None = None) -> Slip:
+    """What is printed for a number."""
     configuration = visit.office.configuration
     assert configuration is not None  # numbers are given out only with one
     service = visit.office.service(issued.service)
@@ -209,10 +268,11 @@ def _slip(visit: Visit, issued: Issued, wait: Span | None) -> Slip:
         place=_place(visit.office.queue(issued.queue)),
         drawn_at=issued.drawn_at.astimezone(hours.zone(configuration.office)),
         wait=wait,
-        documents=[document.title for document in _on_screen(service)]
+        documents=[document.title for document in (handed.documents if handed else _on_screen(service))]
         if service and not service.sensitive
         else [],
         status_link=_status_link(visit, issued),
+        code=handed.code if handed else "",
     )
     return compose(content, languages.get(visit.language), languages.source, visit.around.slip)
 

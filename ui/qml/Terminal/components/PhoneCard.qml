@@ -4,11 +4,13 @@
 import QtQuick
 import Terminal
 
-// "Auf dem Handy": the code with the status link, beside a slip that is being printed.
+// A code for the phone: with the status link, beside a slip that is being printed, or with a paper.
 Panel {
     id: card
 
     property string link: ""
+    property string heading: qsTr("Auf dem Handy")
+    property string hint: qsTr("Hier sehen Sie, wann Sie dran sind.")
     readonly property bool present: link !== ""
     // Alone on its line: room for a sentence.
     property bool wide: false
@@ -24,7 +26,7 @@ Panel {
         // Over the white margin of the code.
         z: 1
         width: parent.width - 2 * x
-        text: qsTr("Auf dem Handy")
+        text: card.heading
         font.pixelSize: Theme.rowTitleSize
         font.bold: true
         Accessible.ignored: false
@@ -47,7 +49,7 @@ Panel {
         anchors.right: parent.right
         anchors.rightMargin: Theme.px(34)
         y: code.y + code.quiet
-        sentence: card.wide ? Theme.sentence(qsTr("Hier sehen Sie, wann Sie dran sind.")) : null
+        sentence: card.wide ? Theme.sentence(card.hint) : null
         balanced: true
     }
 

@@ -58,6 +58,14 @@ Page {
 
         Note {
             width: parent.width
+            kind: page.screen.hasCode ? "info" : "warning"
+            icon: page.screen.hasCode ? "badge" : "warning-fill"
+            title: page.screen.codeTitle ?? null
+            sentence: page.screen.codeDetail ?? null
+        }
+
+        Note {
+            width: parent.width
             height: page.printed ? implicitHeight : 0
             kind: page.screen.slip === "printed" ? "success" : "info"
             icon: page.screen.slip === "printed" ? "receipt_long" : "print-fill"
@@ -92,6 +100,17 @@ Page {
                 wide: !ready.present
                 link: page.printed ? page.screen.statusLink ?? "" : ""
             }
+        }
+
+        PhoneCard {
+            id: paper
+
+            width: parent.width
+            height: wanted
+            wide: true
+            link: page.screen.paperLink ?? ""
+            heading: qsTr("Formular für den Wohnungsgeber")
+            hint: qsTr("Hier bekommen Sie das Formular auf das Handy. Der Link gilt nur heute.")
         }
 
         PhotoCard {
