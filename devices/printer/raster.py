@@ -48,9 +48,12 @@ def bands(image: Image.Image, x: int, max_rows: int) -> list[Band]:
         inked = [extent for extent in extents[top:bottom] if extent]
         left, right = min(e[0] for e in inked), max(e[1] for e in inked)
         width = -(-(right - left) // 8)
+        # Bytes are filled up at the left where they would reach over the right edge of the picture: it may be the edge
+        # of the paper, and not every printer takes dots beyond it as nothing.
+        start = max(-x, min(left, image.width - width * 8))
         crop = Images.new("1", (width * 8, bottom - top), 0)
-        crop.paste(image.crop((left, top, right, bottom)), (0, 0))
-        result.append(Band(x + left, top - at, width, bottom - top, defuse(crop.tobytes())))
+        crop.paste(image.crop((left, top, right, bottom)), (left - start, 0))
+        result.append(Band(x + start, top - at, width, bottom - top, defuse(crop.tobytes())))
         at = bottom
     return result
 

@@ -1,17 +1,22 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Paragraphs over several lines: each line runs as the paragraph does (UAX #9, P2), and none is wider than the paper."""
+"""Text over several lines: each line runs as its paragraph does (UAX #9, P2), and nothing is wider than the paper."""
 
 from __future__ import annotations
 
+import random
 from functools import cache
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 
-from devices.printer import Columns, Slip, Text, load_profile
+from devices.printer import Columns, Slip, Text, load_profile, profile_names
 from devices.printer.layout import Layout, PictureRow
 from devices.printer.picture import Pen
+from devices.printer.raster import bands
 
 NARROW = load_profile("generic-58mm")
 SIZE = 26
@@ -42,10 +47,26 @@ def test_a_value_under_its_arabic_label_keeps_the_direction_of_the_label() -> No
     assert row.image.tobytes() == pen().line(value, SIZE, bold=True, rtl=True).image.tobytes()
 
 
-@pytest.mark.xfail(reason="drawn.py measures inverse text light and draws it bold", strict=True)
 def test_no_line_of_the_drawn_style_is_wider_than_the_paper() -> None:
     words = ("Wartebereich", "Erdgeschoss", "links", "vom", "Eingang", "weiter", "Stock", "Nummer")
     texts = [" ".join(two) for two in permutations(words, 3)]
     for inverse in (False, True):
         slip = Slip(tuple(Text(text, inverse=inverse, align="center") for text in texts), drawn=True)
         assert max(row.image.width for row in pictures(slip)) <= NARROW.dots
+
+
+@given(st.integers(1, 48), st.integers(0, 47), st.integers(0, 10_000))
+def test_no_byte_of_a_picture_reaches_over_the_edge_of_the_paper(eighths: int, short: int, seed: int) -> None:
+    """A picture at the right edge whose last byte is not full."""
+    paper = eighths * 8
+    chance = random.Random(seed)
+    image = Image.new("1", (max(1, paper - short), 30), 0)
+    for _ in range(40):
+        image.putpixel((chance.randrange(image.width), chance.randrange(image.height)), 255)
+    for band in bands(image, paper - image.width, 200):
+        assert band.x >= 0
+        assert band.x + band.width_bytes * 8 <= paper
+
+
+def test_the_paper_of_every_profile_is_whole_bytes_wide() -> None:
+    assert [name for name in profile_names() if load_profile(name).dots % 8] == []
