@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from kiosk.registration.deadlines import stay_is_exempt
 from kiosk.registration.reading import Reading
-from kiosk.registration.status import Status, new_status
+from kiosk.registration.status import STATUS_NAMES, Status, new_status, previous_becomes
 
 
 class Case(StrEnum):
@@ -85,8 +85,26 @@ def find_case(reading: Reading, today: date) -> Case | None:
     no dwelling (§ 20), protection of the address (§ 51). So does who acts for somebody else (§ 17 Abs. 3 Satz 3). Then a
     stay that is too short (§ 27 Abs. 2), and the kind of dwelling (§ 21) before the place people come from (§ 17 Abs. 1).
     """
-    if (special := _SITUATIONS.get(reading.text("situation"))) is not None:
-        return special
+    special = _SITUATIONS.get(reading.text("situation"))
+    return special if special is not None else _find_matter(reading, today)
+
+
+def case_title(reading: Reading, today: date) -> str:
+    """The case in German for the clerk, with what becomes of the dwellings (BMG § 24 Abs. 2 Nr. 8); "" without a case."""
+    case = find_case(reading, today)
+    if case is None:
+        return ""
+    parts = [TITLES[case]]
+    if case in {Case.CARER, Case.PROXY} and (matter := _find_matter(reading, today)):
+        parts.append(TITLES[matter])
+    if reading.registers and (status := new_status(reading)):
+        parts.append(f"neue Wohnung: {STATUS_NAMES[status]}")
+    if reading.registers and (before := previous_becomes(reading)):
+        parts.append(f"bisherige Wohnung: {STATUS_NAMES[before]}")
+    return "; ".join(parts)
+
+
+def _find_matter(reading: Reading, today: date) -> Case | None:
     if reading.matter == "newborn" and reading.says("newborn_at_home") is False:
         return Case.CHILD
     if reading.matter in _MATTERS:

@@ -72,19 +72,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def age_on(birth: PartialDate, day: date) -> int | None:
-    """Completed years on ``day``; ``None`` when it depends on the unknown part or lies before birth.
+def under(birth: PartialDate, years: int, day: date) -> bool | None:
+    """Whether the person has not completed ``years`` on ``day``; ``None`` when the known part does not tell.
 
     A person completes a year at the beginning of the birthday (BGB § 187 Abs. 2 Satz 2).
     """
-    if not birth.year:
-        return None
-    oldest, youngest = _years(birth.earliest, day), _years(birth.latest, day)
-    return oldest if oldest == youngest and oldest >= 0 else None
-
-
-def under(birth: PartialDate, years: int, day: date) -> bool | None:
-    """Whether the person has not completed ``years`` on ``day``; ``None`` when the known part does not tell."""
     if not birth.year:
         return None
     young = _years(birth.earliest, day) < years, _years(birth.latest, day) < years

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kiosk.codelists import known_plz
+from kiosk.din91379 import search_form
 from kiosk.registration.dates import whole_date
 from kiosk.registration.deadlines import (
     MoveIn,
@@ -38,7 +39,7 @@ _OLDEST = 110
 
 def doubts(reading: Reading, today: date) -> tuple[RecordDoubt, ...]:
     """All marks, those about the whole matter first."""
-    found = [*_dates(reading, today), *_dwelling(reading, today), *_acting(reading, today)]
+    found = [*_dates(reading, today), *_dwelling(reading), *_acting(reading, today)]
     for person in reading.persons:
         found += [
             *_names(person),
@@ -76,8 +77,7 @@ def _dates(reading: Reading, today: date) -> Iterator[RecordDoubt]:
         )
 
 
-def _dwelling(reading: Reading, today: date) -> Iterator[RecordDoubt]:
-    del today
+def _dwelling(reading: Reading) -> Iterator[RecordDoubt]:
     if reading.registers and reading.text("confirmation") in {"later", "refused"}:
         refused = reading.text("confirmation") == "refused"
         yield RecordDoubt(
@@ -108,6 +108,14 @@ def _dwelling(reading: Reading, today: date) -> Iterator[RecordDoubt]:
         yield RecordDoubt(
             code="same-address", text="Neue und bisherige Anschrift sind gleich.", field="new_street"
         )
+    here, before = search_form(reading.place("new_place")), search_form(reading.place("prev_place"))
+    if here and before and (here == before) != (reading.origin == "same-city"):
+        yield RecordDoubt(
+            code="origin-differs",
+            text="Die Anschriften passen nicht dazu, woher der Umzug sein soll.",
+            norm="§ 23 Abs. 2 und 3 BMG",
+            field="prev_place_place",
+        )
 
 
 def _acting(reading: Reading, today: date) -> Iterator[RecordDoubt]:
@@ -134,6 +142,15 @@ def _names(person: Person) -> Iterator[RecordDoubt]:
         name = person.text(field)
         if name and (why := unusual(name)):
             yield _about(person, "name-unusual", f"Bitte mit dem Ausweis vergleichen: {why}.", field)
+    usual = search_form(person.text("usual_name"))
+    if usual and usual not in search_form(person.text("given_names")):
+        yield _about(
+            person,
+            "usual-name-differs",
+            "Der Rufname ist keiner der Vornamen.",
+            "usual_name",
+            "§ 3 Abs. 1 Nr. 3 BMG",
+        )
     if not person.text("family_name") or not person.text("given_names"):
         missing = "family_name" if not person.text("family_name") else "given_names"
         yield _about(

@@ -92,6 +92,11 @@ class Reading:
         value = self.answers.get(key)
         return str(value.get("postcode", "")) if isinstance(value, Mapping) else ""
 
+    def place(self, key: str) -> str:
+        """The place of a place field, "" when it is not given."""
+        value = self.answers.get(key)
+        return str(value.get("place", "")) if isinstance(value, Mapping) else ""
+
     def group(self, key: str) -> tuple[Answers, ...]:
         value = self.answers.get(key)
         return tuple(value) if isinstance(value, Sequence) and not isinstance(value, str) else ()

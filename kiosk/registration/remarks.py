@@ -21,7 +21,7 @@ from kiosk.registration.reading import PARTNER, Person, Reading
 from kiosk.text import TN, T
 
 # Keys of pages of the form file.
-RELATION, SAME_MOVE, BIRTH = "relation", "same-move", "birth"
+RELATION, SAME_MOVE = "relation", "same-move"
 
 
 def remarks(page: str, reading: Reading, today: date) -> tuple[Remark, ...]:
@@ -97,14 +97,14 @@ def _late() -> Remark:
     )
 
 
-def problems(page: str, reading: Reading, person: Person | None, today: date) -> tuple[Problem, ...]:
+def problems(page: str, reading: Reading, person: Person | None) -> tuple[Problem, ...]:
     """What does not fit together on ``page``."""
     if person is not None:
-        return _about_person(page, reading, person, today)
+        return _about_person(page, reading, person)
     return ()
 
 
-def _about_person(page: str, reading: Reading, person: Person, today: date) -> tuple[Problem, ...]:
+def _about_person(page: str, reading: Reading, person: Person) -> tuple[Problem, ...]:
     apart = needs_own_form(person)
     if page == RELATION and apart is Apart.NO_FAMILY:
         text = T(
@@ -120,8 +120,6 @@ def _about_person(page: str, reading: Reading, person: Person, today: date) -> t
             "sind. Diese Person braucht ein eigenes Formular (§ 23 Abs. 4 BMG). Sie kann es gleich nach Ihnen ausfüllen."
         )
         return (Problem(text, "same_move", removes_item=True),)
-    if page == BIRTH and person.birth is not None and person.birth.earliest > today:
-        return (Problem(T("Das Geburtsdatum liegt in der Zukunft."), "birth_date"),)
     return ()
 
 

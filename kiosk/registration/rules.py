@@ -11,7 +11,7 @@ from kiosk.forms.rules import Answers, Item, Problem, RecordPapers, Remark
 from kiosk.registration import documents as _documents
 from kiosk.registration import doubts as _doubts
 from kiosk.registration import remarks as _remarks
-from kiosk.registration.cases import TITLES, find_case
+from kiosk.registration.cases import case_title, find_case
 from kiosk.registration.facts import KNOWN_FACTS, form_facts, item_facts
 from kiosk.registration.reading import Person, Reading
 from kiosk.wire.record import RecordDocument, RecordDoubt
@@ -34,9 +34,10 @@ class RegistrationRules:
         return found
 
     def problems(self, page: str, answers: Answers, item: Item | None, today: date) -> tuple[Problem, ...]:
-        """Who does not fit on the form (BMG § 23 Abs. 4), and impossible dates."""
+        """Who does not fit on the form (BMG § 23 Abs. 4)."""
+        del today
         reading = Reading(answers)
-        return _remarks.problems(page, reading, _person(reading, item), today)
+        return _remarks.problems(page, reading, _person(reading, item))
 
     def remarks(self, page: str, answers: Answers, item: Item | None, today: date) -> tuple[Remark, ...]:
         """Deadlines in words."""
@@ -53,8 +54,9 @@ class RegistrationRules:
 
     def case(self, answers: Answers, today: date) -> tuple[str, str] | None:
         """The case A to Q."""
-        found = find_case(Reading(answers), today)
-        return (found.value, TITLES[found]) if found else None
+        reading = Reading(answers)
+        found = find_case(reading, today)
+        return (found.value, case_title(reading, today)) if found else None
 
     def papers(self, answers: Answers, today: date) -> RecordPapers:
         """No paper yet."""

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.registration.dates import add_months, age_on, read_date, under
+from kiosk.registration.dates import add_months, read_date, under
 from kiosk.registration.deadlines import (
     MoveIn,
     MoveOut,
@@ -74,7 +74,6 @@ def test_any_text_can_be_read_as_a_date(text: str) -> None:
 def test_age_is_told_only_when_the_known_part_tells() -> None:
     year = read_date("2010-00-00")
     assert year is not None
-    assert age_on(year, date(2026, 6, 1)) is None
     assert under(year, 16, date(2026, 6, 1)) is None
     assert under(year, 18, date(2026, 6, 1)) is True
     assert under(year, 16, date(2027, 1, 1)) is False
@@ -296,6 +295,25 @@ def test_an_expired_id_and_an_odd_serial_are_marked() -> None:
     answers = {"persons": [{"family_name": "Weber", "given_names": "Eva", "birth_date": "1990-01-01", "id_type": "09",
                             "id_serial": "ABCDE", "id_valid_until": "2026-11-22"}]}  # fmt: skip
     assert {d.code for d in doubts(Reading(answers), TODAY)} == {"id-expired", "id-serial-unusual"}
+
+
+def test_addresses_that_belie_the_origin_are_marked() -> None:
+    here, there = {"postcode": "70173", "place": "Stuttgart"}, {"postcode": "10115", "place": "Berlin"}
+    for matter, before, codes in (
+        ("same-city", there, ["origin-differs"]),
+        ("germany", here, ["origin-differs"]),
+        ("germany", there, []),
+    ):
+        reading = Reading({"matter": matter, "new_place": here, "prev_place": before})
+        assert [d.code for d in doubts(reading, TODAY)] == codes
+
+
+def test_a_usual_name_is_one_of_the_first_names() -> None:
+    for usual, codes in (("Jo", ["usual-name-differs"]), ("Maria", []), ("Anna", [])):
+        answers = {
+            "persons": [{"family_name": "Weber", "given_names": "Anna-Maria Luise", "usual_name": usual}]
+        }
+        assert [d.code for d in doubts(Reading(answers), TODAY)] == codes
 
 
 def test_a_single_name_is_marked_not_refused() -> None:

@@ -118,7 +118,9 @@ def walk(
 
 def _source(place: Place, people: Sequence[Plan], homes: Sequence[Plan]) -> Plan:
     if place.group is None:
-        return {**DEFAULTS, **people[0]}
+        origin = people[0].get("child_from", people[0].get("matter"))
+        near = {"prev_place": "70174 Stuttgart"} if origin == "same-city" else {}
+        return {**DEFAULTS, **near, **people[0]}
     rows = people if place.group.key == "persons" else homes
     return {**DEFAULTS, **rows[place.index]}
 
