@@ -4,9 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -44,19 +43,26 @@ _PLACES = {
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What a ticket with a hand-over shows beside the number. ``code`` as shown, empty when nothing was handed over.
+    """What a ticket with a form behind it shows beside the number.
 
-    ``documents`` name no person: they stand on the slip.
+    ``code`` as shown (``B 042 · K7M``), empty when it ``failed``. ``documents`` name no person: they stand on the slip.
     """
 
     code: str
-    title: Text
-    detail: Text
     documents: tuple[Document, ...]
     paper_link: str = field(default="", repr=False)
+    failed: bool = False
 
-
-Given = TypeVar("Given")
+    @property
+    def words(self) -> tuple[Text, Text]:
+        """Title and detail for the screen."""
+        if self.failed:
+            return T("Ihre Angaben sind nicht am Schalter."), T(
+                "Wir konnten sie gerade nicht verschlüsseln. **Ihre Nummer gilt.** Am Schalter werden Sie noch einmal gefragt."
+            )
+        return T("Ihr Code: {code}", code=self.code), T(
+            "Bitte zeigen Sie ihn am Schalter. Dort sehen wir dann Ihre Angaben. Der Code gilt nur heute."
+        )
 
 
 class TicketPage(Page):
@@ -85,6 +91,7 @@ class TicketPage(Page):
         service = visit.office.service(self._issued.service)
         queue = visit.office.queue(self._issued.queue)
         title, detail = self._slip_words(visit)
+        code_title, code_detail = self._handed.words if self._handed else (NOTHING, NOTHING)
         actions = [Action("done", T("Fertig"), Style.PRIMARY, icon="check")]
         if self._again:
             actions.insert(0, Action("print-again", T("Zettel noch einmal drucken"), Style.LINK))
@@ -103,8 +110,8 @@ class TicketPage(Page):
             slot=visit.around.slot if not self._again else "",
             documents=self._handed.documents if self._handed else _on_screen(service),
             status_link=_status_link(visit, self._issued),
-            code_title=self._handed.title if self._handed else NOTHING,
-            code_detail=self._handed.detail if self._handed else NOTHING,
+            code_title=code_title,
+            code_detail=code_detail,
             has_code=self._handed is not None and bool(self._handed.code),
             paper_link=self._handed.paper_link if self._handed else "",
             actions=tuple(actions),
@@ -117,7 +124,7 @@ class TicketPage(Page):
             self._again = False
             try:
                 visit.around.desk.print_again(
-                    self._issued, lambda issued: slip_of(visit, issued, self._wait, self._handed)
+                    self._issued, lambda issued: slip_for(visit, issued, self._wait, self._handed)
                 )
             except StoreError as error:
                 log.error("slip_not_queued", code=error.code)
@@ -205,15 +212,20 @@ def _issue(
     punctuality: Punctuality | None,
 ) -> None:
     wait = visit.office.wait(queue)
-    order = order_of(visit, queue, service, appointment=appointment, punctuality=punctuality)
-    issued = issue_or_say(
-        visit, queue, lambda: visit.around.desk.issue(order, lambda issued: slip_of(visit, issued, wait))
-    )
-    if issued is not None:
-        show_new(visit, issued, wait)
+    order = order_for(visit, queue, service, appointment=appointment, punctuality=punctuality)
+    try:
+        issued = visit.around.desk.issue(order, lambda issued: slip_for(visit, issued, wait))
+    except NumbersExhaustedError:
+        log.error("numbers_exhausted", queue=queue)
+        visit.go(numbers_exhausted())
+    except StoreError as error:
+        log.error("ticket_not_kept", code=error.code)
+        visit.go(trouble())
+    else:
+        give(visit, issued, wait)
 
 
-def order_of(
+def order_for(
     visit: Visit,
     queue: str,
     service: str,
@@ -234,28 +246,14 @@ def order_of(
     )
 
 
-def show_new(visit: Visit, issued: Issued, wait: Span | None, handed: HandedOver | None = None) -> None:
+def give(visit: Visit, issued: Issued, wait: Span | None, handed: HandedOver | None = None) -> None:
     """The number was given out and its slip is on its way."""
     page = TicketPage(issued, wait, SlipState.PRINTING, visit.around.clock.monotonic(), handed)
     visit.start_over_with(page)
     page.start(visit)
 
 
-def issue_or_say(visit: Visit, queue: str, issue: Callable[[], Given]) -> Given | None:
-    """Give out a number; where that cannot be, the visitor sees why and gets ``None``."""
-    try:
-        return issue()
-    except NumbersExhaustedError:
-        log.error("numbers_exhausted", queue=queue)
-        visit.go(numbers_exhausted())
-        return None
-    except StoreError as error:
-        log.error("ticket_not_kept", code=error.code)
-        visit.go(trouble())
-        return None
-
-
-def slip_of(visit: Visit, issued: Issued, wait: Span | None, handed: HandedOver | None = None) -> Slip:
+def slip_for(visit: Visit, issued: Issued, wait: Span | None, handed: HandedOver | None = None) -> Slip:
     """What is printed for a number."""
     configuration = visit.office.configuration
     assert configuration is not None  # numbers are given out only with one
