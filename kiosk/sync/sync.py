@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from kiosk import hours
 from kiosk.checkin.appointments import Appointments
 from kiosk.clock import Clock, RandomBytes
+from kiosk.handover.expiry import forget_before
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept
 from kiosk.store.outbox import Outbox
@@ -127,6 +128,7 @@ class Sync:
         self._probed_at = float("-inf")
         self._hurried = threading.Event()
         self._today: date | None = None
+        self._looked_for_old_at: int | None = None
         self.state = LineState(Line.NEVER)
         self._configuration = _Rhythm("configuration", CONFIGURATION_EVERY_S)
         self._appointments = _Rhythm("appointments", APPOINTMENTS_EVERY_S)
@@ -157,6 +159,7 @@ class Sync:
     def step(self) -> float:
         """One round. Returns how many seconds may pass until the next."""
         now = self._clock.monotonic()
+        self._forget_old_handovers()
         if self._hurried.is_set():
             self._hurried.clear()
             if now - self._probed_at >= PROBE_AT_MOST_EVERY_S and now >= self._asked_to_wait_until:
@@ -310,6 +313,18 @@ class Sync:
             for rhythm in (self._appointments, self._numbers):
                 rhythm.due_at = 0.0
         return today
+
+    def _forget_old_handovers(self) -> None:
+        """With or without a line: what is sealed stays for its day only."""
+        hour = int(self._clock.now().timestamp() // 3600)
+        if hour == self._looked_for_old_at:
+            return
+        self._looked_for_old_at = hour
+        configuration = self._kept.configuration()
+        if configuration is not None:
+            forget_before(
+                self._database, self._clock.now().astimezone(hours.zone(configuration.office)).date()
+            )
 
     def _lease_days(self, configuration: TerminalConfiguration, today: date) -> tuple[date, ...]:
         holidays = frozenset(date.fromisoformat(day) for day in self._kept.holidays().days)
