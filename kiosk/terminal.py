@@ -115,6 +115,7 @@ class Terminal:
         self._print_worker = Worker("print", self._print_step)
         self._sync_worker = Worker("sync", self._sync_step)
         self._since = Since(Kept(self.database), self._clock)
+        self._stopping = False
         # The printer may speak at once, so everything that listens stands before it is opened.
         self.printer = open_printer(self._printer_said)
         self._spool = Spool(self.database, self.printer, self._clock, self.post)
@@ -167,6 +168,7 @@ class Terminal:
 
     def stop(self) -> None:
         """End all threads, within seconds; what was committed stays."""
+        self._stopping = True
         self._events.put(None)
         for worker in (self._sync_worker, self._print_worker):
             worker.ask_to_stop()
@@ -251,7 +253,8 @@ class Terminal:
 
     def device_is(self, name: str, state: str) -> None:
         """A device that somebody else looks after is in this state now; from any thread."""
-        self._since.see(name, state)
+        if not self._stopping:  # that we let go of it says nothing about the device
+            self._since.see(name, state)
 
     def _line_changed(self) -> None:
         if self._sync is not None:
@@ -259,7 +262,7 @@ class Terminal:
         self.post(OfficeChanged())
 
     def _printer_said(self, event: PrinterEvent) -> None:
-        self._since.see("printer", printer_state(event.after))
+        self.device_is("printer", printer_state(event.after))
         if self._sync is not None:
             self._sync.report_now()
             self._sync_worker.wake()

@@ -24,14 +24,23 @@ from PySide6.QtTest import QTest  # noqa: E402
 from devices.printer.virtual import VirtualPrinter  # noqa: E402
 from devices.scanner.driver import VirtualScanner  # noqa: E402
 from kiosk.clock import SystemClock  # noqa: E402
-from kiosk.config import BackOfficeSection, Configuration, DevicesSection, TerminalSection  # noqa: E402
+from kiosk.config import (  # noqa: E402
+    BackOfficeSection,
+    Configuration,
+    DevicesSection,
+    StaffSection,
+    TerminalSection,
+)
 from kiosk.languages import shipped  # noqa: E402
+from kiosk.staff.pin import hash_pin  # noqa: E402
 from kiosk.visit.events import Event, SlipState  # noqa: E402
-from kiosk.visit.screens import Screen, StartScreen, TicketScreen  # noqa: E402
+from kiosk.visit.screens import AnswerScreen, Screen, StartScreen, TicketScreen  # noqa: E402
 from ui.running import RunningTerminal  # noqa: E402
 from ui.window import TerminalWindow  # noqa: E402
 
 STEP_LIMIT_S = 15.0
+STAFF_PIN = "471108"
+"""Opens the staff pages of a terminal on a stage."""
 
 
 class StageError(Exception):
@@ -76,6 +85,7 @@ class Stage:
             Configuration(
                 terminal=TerminalSection(state_dir=state_dir),
                 backoffice=BackOfficeSection(),
+                staff=StaffSection(pin_hash=hash_pin(STAFF_PIN)),
                 devices=DevicesSection(printer=f"virtual:{self.slips}?baud=115200", scanner="virtual:"),
             ),
             TerminalWindow(self._send, languages=shipped(), full_screen=False, motion=False),
@@ -140,6 +150,12 @@ class Stage:
     def await_kind(self, kind: str) -> None:
         """Wait for a page of this kind."""
         self.wait(lambda: self.screen.kind == kind, f"the page {kind}")
+
+    def await_answer(self, name: str) -> None:
+        """Wait for the answer of this name."""
+        self.wait(
+            lambda: isinstance(self.screen, AnswerScreen) and self.screen.name == name, f"the answer {name}"
+        )
 
     def await_slip(self, state: SlipState) -> None:
         """Wait until the slip of the ticket that is shown is so."""

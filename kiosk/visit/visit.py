@@ -32,6 +32,7 @@ from kiosk.visit.events import (
     Tapped,
     Tick,
     TrialEnded,
+    Typed,
 )
 from kiosk.visit.office import OfficeView
 from kiosk.visit.page import Page
@@ -39,11 +40,14 @@ from kiosk.visit.screens import Frame, Overlay, Screen
 from kiosk.wire.models import HelpCall
 
 if TYPE_CHECKING:
+    from kiosk.forms.state import FormState
     from kiosk.staff.desk import StaffDesk
     from kiosk.visit.staff import StaffPage
 
 log = structlog.get_logger(__name__)
 
+SHOWN_WITHIN_S = 60
+"""More seconds than that are no countdown that anybody wants to watch."""
 SETTINGS = ("large-text", "high-contrast", "lower-reach")
 
 
@@ -78,6 +82,8 @@ class Visit:
         self._start = StartPage()
         self._serial = 0
         self._pages: list[Page] = [self._start]
+        self.forms_begun: dict[str, FormState] = {}
+        """Forms that were left by their first page, by service: who comes back goes on. Gone with the visit."""
         self._staff: list[StaffPage] = []
         self._language = around.language
         self._settings: frozenset[str] = frozenset()
@@ -144,9 +150,13 @@ class Visit:
         if self._staff:
             self._staff.pop()
             self._turn(countdown_ends=False)
-        else:
+        elif not self._pages[-1].went_back(self):
             self._pages.pop()
             self._turn()
+
+    def turn_page(self) -> None:
+        """The current page shows something else now: taps meant for what it showed before no longer count."""
+        self._turn()
 
     def _can_go_back(self) -> bool:
         return (bool(self._staff) or len(self._pages) > 1) and self.current_page.allows_back
@@ -202,6 +212,10 @@ class Visit:
         match event:
             case Tapped(serial, action) if serial == self._serial:
                 self._tapped(action)
+            case Typed(serial, field, text) if serial == self._serial:
+                if self._overlay is Overlay.IDLE:
+                    self._overlay = Overlay.NONE
+                self.current_page.typed(self, field, text)
             case LanguageChosen(tag) if tag in self.around.languages:
                 self._language = tag
                 self._overlay = Overlay.NONE
@@ -317,7 +331,8 @@ class Visit:
     def _seconds_left(self) -> int | None:
         now = self.around.clock.monotonic()
         if self._staff:
-            return max(0, round(self._touched_at + self._staff[-1].open_for(self) - now))
+            left = max(0, round(self._touched_at + self._staff[-1].open_for(self) - now))
+            return left if left <= SHOWN_WITHIN_S else None
         if self._overlay is Overlay.IDLE:
             return max(0, round(self._idle_since + self.around.times.idle_answer - now))
         if self._closes_at is not None:
@@ -345,6 +360,7 @@ class Visit:
             self.keep_open()
 
     def _reset(self) -> None:
+        self.forms_begun.clear()
         self._pages = [self._start]
         self._staff = []
         self._language = self.around.language

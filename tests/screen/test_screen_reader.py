@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 CLIENT = Path(__file__).with_name("screen_reader.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
+STAFF_PIN = "471108"
 
 
 def _missing() -> str:
@@ -90,6 +92,9 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
             "QT_QPA_PLATFORM": "xcb",
             "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
             "KIOSK_TERMINAL__STATE_DIR": str(tmp_path / "state"),
+            "KIOSK_STAFF__PIN_HASH": PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
+                STAFF_PIN
+            ),
             "XDG_RUNTIME_DIR": str(tmp_path),
             "GTK_A11Y": "none",
         }
@@ -148,3 +153,20 @@ def test_walk_in_and_check_in_by_labels_alone(reader: Reader) -> None:
     assert not [name for name in names if "**" in name or "\u00ad" in name]
     reader.press("Fertig")
     reader.hears("Guten Tag")
+
+
+@pytest.mark.screen
+def test_staff_get_in_and_test_the_printer_by_labels_alone(reader: Reader) -> None:
+    reader.hears("Guten Tag")
+    reader.press("Auskunft & Öffnungszeiten", "Für Personal")
+    reader.hears("Nur für Personal")
+    reader.press(*STAFF_PIN)
+    reader.hears("Das Terminal ist in Betrieb.")
+    names = [name for _, name in reader.everything()]
+    assert {"Drucker", "Scanner", "Zentrale", "Meldungen", "Wartenummern"} <= set(names)
+    assert {"Papierrolle wechseln", "Testzettel drucken", "Sperren"} <= set(names)
+    assert not {"Hilfe", "Beenden"} & set(names)
+    reader.press("Testzettel drucken")
+    reader.hears("Der Testzettel ist gedruckt.")
+    reader.press("Fertig", "Sperren")
+    reader.hears("Öffnungszeiten")
