@@ -85,8 +85,7 @@ class _Page:
             bold = element.bold or element.inverse
             while element.inverse and size > SIZE and self._pen.width(words, size, bold=bold) > room:
                 size -= 1  # one bar looks better than two
-            for number, line in enumerate(self._pen.wrap(words, size, room, bold=bold)):
-                drawn = self._pen.line(line, size, bold=bold)
+            for number, drawn in enumerate(self._pen.lines(words, size, room, bold=bold)):
                 if boxed:
                     start = "right" if starts_from_right(words) else "left"
                     drawn = _indented(drawn, self._dots, right=start == "right", box=number == 0)

@@ -213,8 +213,7 @@ class Layout:
         align = _start(element.align, text)
         room = self._profile.dots - (2 * BAR_PAD[0] if element.inverse else 0)
         rows: list[Row] = []
-        for line in pen.wrap(text, size, room, bold=element.bold):
-            drawn = pen.line(line, size, bold=element.bold)
+        for drawn in pen.lines(text, size, room, bold=element.bold):
             if element.inverse:
                 drawn = bar(drawn)
             rows.append(PictureRow(drawn.image, drawn.above, drawn.below, align, drawn.cut))

@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from math import ceil, floor
 from pathlib import Path
 
 import structlog
@@ -77,19 +78,27 @@ class Pen:
             self._labels[key] = drawn
         return drawn
 
+    def lines(self, text: str, size: int, dots: int, *, bold: bool = False) -> list[Drawn]:
+        """``text`` on as many lines as it needs in ``dots``. Drawn before it is measured: most text fits into one line."""
+        whole = self.line(text, size, bold=bold)
+        if whole.image.width <= dots:
+            return [whole]
+        return [self.line(line, size, bold=bold) for line in self.wrap(text, size, dots, bold=bold)]
+
     def _draw(self, text: str, size: int, bold: bool, rtl: bool) -> Drawn:
         pieces = self._pieces(text, size, bold, rtl)
-        width = sum(_advance(font, piece, back) for piece, font, back in pieces)
+        advances = [_advance(font, piece, back) for piece, font, back in pieces]
+        width = sum(advances)
         ascent, descent = size * 2, size
         canvas = Image.new("1", (max(1, width) + 2 * size, ascent + descent), 0)
         draw = ImageDraw.Draw(canvas)
         draw.fontmode = "1"
         x = size
-        for piece, font, back in pieces:
+        for (piece, font, back), advance in zip(pieces, advances, strict=True):
             draw.text(
                 (x, ascent), piece, fill=255, font=font, anchor="ls", direction="rtl" if back else "ltr"
             )
-            x += _advance(font, piece, back)
+            x += advance
         box = canvas.getbbox()
         if box is None:
             return Drawn(Image.new("1", (1, 1), 0), 0, size)
@@ -99,35 +108,46 @@ class Pen:
         return Drawn(canvas.crop((left, top, right, bottom)), above, below)
 
     def width(self, text: str, size: int, *, bold: bool = False) -> int:
-        """Dots that ``text`` takes on one line."""
-        return sum(_advance(font, piece, rtl) for piece, font, rtl in self._pieces(text, size, bold, False))
+        """Dots that ``text`` takes on one line, with the ink that hangs over at either end (a J, a mark, a tail)."""
+        x = left = right = 0
+        for piece, font, back in self._pieces(text, size, bold, starts_from_right(text)):
+            box = font.getbbox(piece, mode="1", direction="rtl" if back else "ltr", anchor="ls")
+            left, right = min(left, x + floor(box[0])), max(right, x + ceil(box[2]))
+            x += _advance(font, piece, back)
+        return max(x, right) - left
 
     def wrap(self, text: str, size: int, dots: int, *, bold: bool = False) -> list[str]:
         """Lines that fit into ``dots``, broken between words, inside a word only when it alone is too wide."""
         lines: list[str] = []
         for paragraph in text.split("\n"):
-            if self.width(paragraph, size, bold=bold) <= dots:
+            if self._fits(paragraph, size, dots, bold):
                 lines.append(paragraph)
                 continue
             line = ""
             for word in paragraph.split(" "):
                 candidate = f"{line} {word}" if line else word
-                if self.width(candidate, size, bold=bold) <= dots:
+                if self._fits(candidate, size, dots, bold):
                     line = candidate
                     continue
                 if line:
                     lines.append(line)
                 line = word
-                while self.width(line, size, bold=bold) > dots:
+                while len(line) > 1 and not self._fits(line, size, dots, bold):
                     cut = self._fitting(line, size, dots, bold)
                     lines.append(line[:cut])
                     line = line[cut:]
             lines.append(line)
         return lines
 
+    def _fits(self, text: str, size: int, dots: int, bold: bool) -> bool:
+        """Looks at the ink only near the edge: it takes as long as four times the advances."""
+        pieces = self._pieces(text, size, bold, starts_from_right(text))
+        room = dots - sum(_advance(font, piece, back) for piece, font, back in pieces)
+        return room >= size or (room >= 0 and self.width(text, size, bold=bold) <= dots)
+
     def _fitting(self, word: str, size: int, dots: int, bold: bool) -> int:
         cut = 1
-        while cut < len(word) and self.width(word[: cut + 1], size, bold=bold) <= dots:
+        while cut < len(word) and self._fits(word[: cut + 1], size, dots, bold):
             cut += 1
         while cut > 1 and unicodedata.combining(word[cut : cut + 1] or "a"):
             cut -= 1

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,9 +78,19 @@ def _cheapest(extents: list[tuple[int, int] | None], max_rows: int) -> list[tupl
             cost[top], choice[top] = cost[top + 1], 0
             continue
         best, best_end = 1 << 60, top + 1
-        for end, (left, right) in _growing(extents, top, min(count, top + max_rows)):
-            feed = 3 if end < count and extents[end] is None else 0
-            total = BAND_COST + (end - top) * -(-(right - left) // 8) + feed + cost[end]
+        left, right = extent
+        for end in range(top + 1, min(count, top + max_rows) + 1):
+            last = extents[end - 1]
+            if last is None:
+                continue  # a band never ends in a blank row
+            if last[0] < left:
+                left = last[0]
+            if last[1] > right:
+                right = last[1]
+            band = BAND_COST + (end - top) * ((right - left + 7) >> 3)
+            if band >= best:
+                break  # it only grows
+            total = band + cost[end] + (3 if end < count and extents[end] is None else 0)
             if total < best:
                 best, best_end = total, end
         cost[top], choice[top] = best, best_end
@@ -92,15 +101,3 @@ def _cheapest(extents: list[tuple[int, int] | None], max_rows: int) -> list[tupl
             spans.append((top, end))
         top = end or top + 1
     return spans
-
-
-def _growing(
-    extents: list[tuple[int, int] | None], top: int, stop: int
-) -> Iterator[tuple[int, tuple[int, int]]]:
-    left, right = extents[top] or (0, 0)
-    for row in range(top, stop):
-        extent = extents[row]
-        if extent is None:
-            continue  # a band never ends in a blank row
-        left, right = min(left, extent[0]), max(right, extent[1])
-        yield row + 1, (left, right)
