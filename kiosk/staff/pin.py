@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The PIN that opens the staff pages: kept as Argon2id hash (RFC 9106), guessing is slowed down.
 
-Six digits are a million PINs. Five tries are free; after each further one the terminal waits, twice as long each time up
-to a quarter of an hour, so trying them all takes decades. The count of wrong tries is kept in the store: switching the
-terminal off and on gives nobody new ones.
+Six digits are a million PINs. From the fifth wrong one on the terminal waits after each, twice as long each time up to a
+quarter of an hour, so trying them all takes decades. The count of wrong tries is kept in the store: switching the terminal
+off and on gives nobody new ones.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 PIN_DIGITS = 6
 FREE_TRIES = 5
+"""The last of them is followed by the first pause."""
 FIRST_PAUSE_S = 30.0
 LONGEST_PAUSE_S = 900.0
 _KEPT_AS = "staff-wrong-pins"
