@@ -76,9 +76,11 @@ def _about_move_in(moved_in: date, today: date) -> tuple[Remark, ...]:
             return (_late(),)
         case MoveIn.IN_TIME if days == 0:
             return (Remark(T("Das ist heute. Sie sind rechtzeitig da."), Tone.GOOD, "§ 17 Abs. 1 BMG"),)
+        case MoveIn.IN_TIME if days == 1:
+            return (Remark(T("Das war gestern. Sie sind rechtzeitig da."), Tone.GOOD, "§ 17 Abs. 1 BMG"),)
         case MoveIn.IN_TIME:
             text = TN(
-                "Das war gestern. Sie sind rechtzeitig da.",
+                "Das war vor {count} Tag. Sie sind rechtzeitig da.",
                 "Das war vor {count} Tagen. Sie sind rechtzeitig da.",
                 days,
             )
