@@ -30,7 +30,7 @@ def usable_key(kept: Kept, day: date) -> HandoverKey | None:
         if key.suite not in SUITES or not key.first_day <= day <= key.last_day:
             continue
         if key.office_id != enrolment.office_id or not key_is_genuine(key, server_key):
-            log.error("handover_key_not_genuine", key=key.id)
+            log.error("handover_key_not_genuine", code=key.id)
             continue
         good.append(key)
     return max(good, key=lambda key: (key.first_day, key.id), default=None)

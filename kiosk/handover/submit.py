@@ -163,7 +163,7 @@ class _Sealer:
         except (
             Exception
         ) as error:  # the form's own code runs in here, and nothing of it may reach log or visitor
-            log.error("handover_not_sealed", cause=type(error).__name__)
+            log.error("handover_not_sealed", exc_info=error)
             self._unsealed = Unsealed.FAILED
             return ()
         self._code, self._unsealed = code, None
@@ -212,7 +212,7 @@ class _Sealer:
         if not pdf or not self._paper_url:
             return None, ""
         if len(pdf) > PAPER_BYTES - 64:
-            log.error("handover_paper_too_large", paper="landlord-form")
+            log.error("handover_paper_too_large", kind="landlord-form")
             return None, ""
         token = b64encode(self._random(TOKEN_BYTES))
         return seal_paper(pdf, token), token
@@ -231,7 +231,7 @@ def _packed(code: str, record: Record, papers: dict[PaperKind, bytes]) -> bytes:
     kept = {kind: pdf for kind, pdf in papers.items() if pdf}
     while len(packed := pack(Bundle(code, record, kept))) > LARGEST_BUNDLE and kept:
         kind, _ = kept.popitem()
-        log.error("handover_paper_too_large", paper=kind.value)
+        log.error("handover_paper_too_large", kind=kind.value)
     return packed
 
 
@@ -240,5 +240,5 @@ def _made(paper: str, make: Callable[[], bytes]) -> bytes:
     try:
         return make()
     except Exception as error:
-        log.error("handover_paper_failed", paper=paper, cause=type(error).__name__)
+        log.error("handover_paper_failed", kind=paper, exc_info=error)
         return b""
