@@ -32,6 +32,13 @@ class Page(ABC):
     def chosen(self, visit: Visit, action: str) -> None:
         """The visitor chose ``action``; unknown ones do nothing."""
 
+    def typed(self, visit: Visit, box: str, text: str) -> None:  # noqa: B027 - most pages have no boxes
+        """The text box ``box`` holds ``text`` now; unknown boxes do nothing."""
+
+    def went_back(self, visit: Visit) -> bool:
+        """The visitor goes back. ``True``: the page did so within itself and stays."""
+        return False
+
     def passed(self, visit: Visit, now: float) -> None:  # noqa: B027 - most pages need nothing here
         """Time has passed; ``now`` is monotonic seconds."""
 

@@ -13,6 +13,7 @@ from kiosk.services.documents import condition_text, documents_for, notes_for, s
 from kiosk.services.fees import FeeUnknown, fee_on
 from kiosk.text import Amount, Span, T, Text
 from kiosk.visit.closed import appointment_only, numbers_stopped, refusal
+from kiosk.visit.form import offers_form, open_form
 from kiosk.visit.office import OfficeView, WalkIn
 from kiosk.visit.page import Page
 from kiosk.visit.screens import Action, Document, Fact, Fee, Frame, ListScreen, Screen, ServiceScreen, Style
@@ -26,6 +27,9 @@ ROWS = 6
 """More choices than this on one page nobody reads."""
 
 LEGEND = (Fact("schedule", T("Wartezeit jetzt")), Fact("checklist", T("Das brauchen Sie")))
+DRAW = Action("draw", T("Nummer ziehen"), Style.PRIMARY, icon="confirmation_number")
+DRAW_ONLY = Action("draw", T("Nur Nummer ziehen"), Style.LINK)
+PREPARE = Action("prepare", T("Formular jetzt vorbereiten"), Style.PRIMARY, icon="edit_note")
 MORE = Action("more", T("Weitere Themen"), Style.ROW, icon="more_horiz")
 
 
@@ -144,17 +148,24 @@ class ServicePage(Page):
             special=tuple(_document(office, document) for document in special),
             fees=_fees(office, service),
             notes=tuple(Text(note.text) for note in notes_for(service, {})),
-            actions=(Action("draw", T("Nummer ziehen"), Style.PRIMARY, icon="confirmation_number"),),
+            actions=(DRAW_ONLY, PREPARE) if offers_form(visit, service) else (DRAW,),
         )
 
     def chosen(self, visit: Visit, action: str) -> None:
-        if action != "draw":
-            return
-        blocked = refusal(visit)
-        if blocked is not None:
-            visit.go(blocked)
-        elif not _refused(visit, self._service):
-            draw(visit, self._service)
+        match action:
+            case "draw":
+                draw_if_open(visit, self._service)
+            case "prepare" if offers_form(visit, self._service) and not _refused(visit, self._service):
+                open_form(visit, self._service)
+
+
+def draw_if_open(visit: Visit, service: Service) -> None:
+    """Draw a number, or say why there is none now."""
+    blocked = refusal(visit)
+    if blocked is not None:
+        visit.go(blocked)
+    elif not _refused(visit, service):
+        draw(visit, service)
 
 
 def open_topic(visit: Visit, key: str) -> None:
