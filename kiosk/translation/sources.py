@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from kiosk.assets import assets_dir
+from kiosk.forms.texts import translatable as translatable_form
 from kiosk.services import load_catalogue
-from kiosk.services.load import SHARED_FILE
+from kiosk.services.load import FORMS_FOLDER, SHARED_FILE
 from kiosk.services.texts import translatable, translatable_words
 from kiosk.translation.python import sentences_in_python
 from kiosk.translation.qml import sentences_in_qml
@@ -111,6 +112,9 @@ def _in_services(root: Path) -> Iterator[Sentence]:
     for service in sorted(catalogue, key=lambda service: service.key):
         for text, note in translatable(service):
             yield Sentence(text, f"assets/services/{service.key}.yaml", note=note)
+    for form in sorted(catalogue.forms.values(), key=lambda form: form.key):
+        for text, note in translatable_form(form):
+            yield Sentence(text, f"assets/services/{FORMS_FOLDER}/{form.key}.yaml", note=note)
 
 
 def _in_offices(root: Path) -> Iterator[Sentence]:
