@@ -83,7 +83,8 @@ class Pen:
         whole = self.line(text, size, bold=bold)
         if whole.image.width <= dots:
             return [whole]
-        return [self.line(line, size, bold=bold) for line in self.wrap(text, size, dots, bold=bold)]
+        rtl = starts_from_right(text)  # of the whole, also for a line that begins with other letters
+        return [self.line(line, size, bold=bold, rtl=rtl) for line in self.wrap(text, size, dots, bold=bold)]
 
     def _draw(self, text: str, size: int, bold: bool, rtl: bool) -> Drawn:
         pieces = self._pieces(text, size, bold, rtl)
