@@ -196,6 +196,11 @@ class Terminal:
         """The conversation with the back office, once it has begun."""
         return self._sync
 
+    @property
+    def is_warm(self) -> bool:
+        """Whether fonts and labels are ready for the first slip."""
+        return self._warm_up.done
+
     def _run_visit(self) -> None:
         while (event := self._events.get()) is not None:
             try:
