@@ -159,14 +159,14 @@ def shown(body: dict[str, Any], code: str = CODE) -> str:
 class Browser:
     """A clerk's browser: keeps cookies, fills in forms as they are on the page, follows redirects."""
 
-    def __init__(self, server: TestClient) -> None:
+    def __init__(self, server: httpx2.Client) -> None:
         self._server = server
         self.cookies: dict[str, str] = {}
         self.page = ""
 
     @classmethod
     def signed_in(
-        cls, server: TestClient, store: Store, clock: FakeClock, login: str = "anna", office: str = "mitte"
+        cls, server: httpx2.Client, store: Store, clock: FakeClock, login: str = "anna", office: str = "mitte"
     ) -> Browser:
         now = clock.now
         store.submit_write(
