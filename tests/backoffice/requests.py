@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from backoffice.api.bodies import CheckIn, Heartbeat, HelpCall, LeaseRequest, Ticket
+from backoffice.api.bodies import CheckIn, Handover, Heartbeat, HelpCall, LeaseRequest, Ticket
 from tests.backoffice.world import DAY, START, Kiosk
 
 
@@ -22,6 +22,22 @@ def bodies(kiosk: Kiosk) -> dict[str, tuple[str, dict[str, Any]]]:
             f"/api/v1/help-calls/{new}",
             {"id": new, "called_at": START.isoformat(), "screen": "start", "withdrawn_at": None},
         ),
+        "handover": (
+            f"/api/v1/handovers/{new}",
+            {
+                "id": new,
+                "office_id": "mitte",
+                "ticket_id": str(uuid4()),
+                "queue": "A",
+                "number": 7,
+                "valid_on": str(DAY),
+                "prepared_at": START.isoformat(),
+                "suite": "x25519-hkdf-sha256-aes-256-gcm",
+                "key_id": "20261124-00000000",
+                "sealed": "AAAA" * 400,
+                "paper": {"link_hash": new.replace("-", "") + "A" * 11, "sealed": "AAAA"},
+            },
+        ),
         "heartbeat": (
             f"/api/v1/terminals/{kiosk.id}/heartbeat",
             {
@@ -34,11 +50,12 @@ def bodies(kiosk: Kiosk) -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-KINDS = ["ticket", "lease", "check_in", "help_call", "heartbeat"]
+KINDS = ["ticket", "lease", "check_in", "help_call", "handover", "heartbeat"]
 MODELS = {
     "ticket": Ticket,
     "lease": LeaseRequest,
     "check_in": CheckIn,
     "help_call": HelpCall,
+    "handover": Handover,
     "heartbeat": Heartbeat,
 }
