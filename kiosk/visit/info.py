@@ -20,6 +20,8 @@ _DAYS = 6
 class InfoPage(Page):
     """Address and the opening hours of the coming days, as they really are (holidays and exceptions included)."""
 
+    begins_nothing = True
+
     def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
         configuration = visit.office.configuration
         return AnswerScreen(

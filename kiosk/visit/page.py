@@ -21,6 +21,8 @@ class Page(ABC):
     allows_back = True
     takes_scans = True
     """Whether holding a code to the scanner starts the check-in from here."""
+    begins_nothing = False
+    """Whether whoever is here has only read: nothing of it needs to be kept for later."""
     may_idle = True
     """Whether "are you still there?" may be asked here."""
 

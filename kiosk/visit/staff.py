@@ -97,7 +97,7 @@ class PinPage(StaffPage):
             if len(self._entered) == PIN_DIGITS:
                 entered, self._entered = self._entered, ""
                 if lock.try_pin(entered) is Opening.OPENED:
-                    visit.help_has_come()
+                    visit.staff_have_come()
                     visit.replace_staff(OverviewPage())
                 else:
                     self._was_wrong = True

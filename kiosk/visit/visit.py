@@ -128,10 +128,12 @@ class Visit:
         self._sign_of_life()
         self._turn(countdown_ends=False)
 
-    def help_has_come(self) -> None:
-        """Whoever was called is here."""
+    def staff_have_come(self) -> None:
+        """Whoever was called is here; a page that is only on the way in is no visit."""
         if self._help_call is not None:
             self._withdraw_help()
+        if self._pages[-1].begins_nothing:
+            self._pages = [self._start]
 
     @property
     def is_going_on(self) -> bool:

@@ -258,8 +258,7 @@ def test_left_open_it_closes_itself(office: Office) -> None:
     office.unlock()
     assert isinstance(office.world.let_pass(59), StaffScreen)
     assert office.screen.frame.seconds_left == 1
-    assert isinstance(office.world.let_pass(1), AnswerScreen)
-    assert isinstance(office.world.let_pass(90), StartScreen), "and the start page comes as always"
+    assert isinstance(office.world.let_pass(1), StartScreen)
 
 
 def test_a_touch_keeps_it_open(office: Office) -> None:
@@ -274,7 +273,7 @@ def test_how_long_it_stays_open_is_configurable(tmp_path: Path) -> None:
     office = Office(World(tmp_path, times=TimesSection(staff=20)))
     office.come()
     office.unlock()
-    assert isinstance(office.world.let_pass(20), AnswerScreen)
+    assert isinstance(office.world.let_pass(20), StartScreen)
     office.world.database.close()
 
 
@@ -282,7 +281,13 @@ def test_after_leaving_the_pin_is_asked_for_again(office: Office) -> None:
     office.come()
     office.unlock()
     office.tap("lock")
-    assert isinstance(office.tap("staff"), KeypadScreen)
+    assert isinstance(office.come(), KeypadScreen)
+
+
+def test_whoever_came_by_the_information_page_has_begun_no_visit(office: Office) -> None:
+    office.come()
+    assert said(office.unlock()) == "Das Terminal ist in Betrieb."
+    assert isinstance(office.tap("lock"), StartScreen)
 
 
 # --- how things stand ---
@@ -464,8 +469,7 @@ def test_hands_with_a_roll_have_time(office: Office) -> None:
     office.unlock()
     office.tap("paper")
     assert isinstance(office.world.let_pass(299), AnswerScreen)
-    assert isinstance(office.world.let_pass(1), AnswerScreen)
-    assert not office.screen.frame.staff
+    assert isinstance(office.world.let_pass(1), StartScreen)
 
 
 def without_paper(office: Office) -> str:

@@ -169,4 +169,4 @@ def test_staff_get_in_and_test_the_printer_by_labels_alone(reader: Reader) -> No
     reader.press("Testzettel drucken")
     reader.hears("Der Testzettel ist gedruckt.")
     reader.press("Fertig", "Sperren")
-    reader.hears("Öffnungszeiten")
+    reader.hears("Guten Tag")

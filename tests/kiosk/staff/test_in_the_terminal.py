@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from devices.printer import open_printer
+from devices.printer import Reason, open_printer
 from devices.printer.virtual import VirtualPrinter
 from kiosk.config import Configuration, StaffSection, TerminalSection
 from kiosk.staff.since import remembered
@@ -109,7 +109,7 @@ def test_a_test_slip_from_the_page_to_the_paper_and_back(running: Running, tmp_p
 def test_a_paper_change_with_the_slip_that_was_missing(running: Running, tmp_path: Path) -> None:
     simulator = running.printer.simulator
     simulator.set(paper_out=True)
-    assert simulator.wait(lambda: running.printer.status.obstacle is not None, LIMIT_S)
+    assert simulator.wait(lambda: running.printer.status.obstacle is Reason.PAPER_OUT, LIMIT_S)
     for action in ("walk-in", "topic:wohnsitz", "service:wohnsitz-anmelden", "draw"):
         running.tap(action)
     ticket = running.sees(lambda screen: isinstance(screen, TicketScreen) and screen.slip == "not-printed")
@@ -141,7 +141,10 @@ def test_what_the_printer_is_in_is_kept_for_the_doctor_also_after_the_end(tmp_pa
     running = Running(tmp_path)
     simulator = running.printer.simulator
     simulator.set(cover_open=True)
-    assert simulator.wait(lambda: running.printer.status.obstacle is not None, LIMIT_S)
+    kept = Kept(running.terminal.database)
+    assert simulator.wait(
+        lambda: (seen := remembered(kept).get("printer")) is not None and seen.state == "close-cover", LIMIT_S
+    )
     running.terminal.stop()
     database = Database(tmp_path / "terminal.sqlite")
     seen = remembered(Kept(database))
