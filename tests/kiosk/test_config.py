@@ -168,3 +168,13 @@ def test_any_value_of_any_variable_is_taken_or_named(place: tuple[str, str], val
     except ConfigurationError as error:
         problems = error.problems
     assert [problem.where for problem in problems] in ([], [name])
+
+
+def test_the_style_of_slips_is_one_of_two(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text('[slip]\nstyle = "drawn"\n')
+    assert load(file, {}).slip.style == "drawn"
+    assert load(None, {}).slip.style == "text"
+    with pytest.raises(ConfigurationError) as raised:
+        load(None, {"KIOSK_SLIP__STYLE": "fancy"})
+    assert "KIOSK_SLIP__STYLE: slip.style: " in str(raised.value)
