@@ -342,6 +342,8 @@ class SerialPrinter:
             after = status if same else replace(status, seq=before.seq + 1)
             self.current = after
             self.attempts += attempted
+            if after.online and not before.online:
+                self.etb.stirred(self.clock())
             if line_gone:
                 self.line = None
             self.changed.notify_all()

@@ -15,6 +15,8 @@ ETB = b"\x17"
 RESET_COUNTER = b"\x1b\x1eE0"
 """``ESC RS E 0``; obeyed in its turn, reported by nothing."""
 TOP = 31
+_NATURAL_TOP = 15
+"""Counting on from higher numbers would leave no room above for slips that are never confirmed."""
 SETTLE_SECONDS = 3.0
 """A full receive buffer is on paper by then; a printer that takes data and has not counted for so long holds nothing."""
 
@@ -39,6 +41,10 @@ class EtbLedger:
         """A new way to the printer; what it says comes on this one."""
         self.counter, self._moved_at = None, now
 
+    def stirred(self, now: float) -> None:
+        """What the printer may hold begins to print now: a slip was given up, or paper was put in."""
+        self._moved_at = now
+
     def seen(self, counter: int | None, now: float) -> None:
         """The counter of an automatic status."""
         if counter is None:
@@ -58,19 +64,18 @@ class EtbLedger:
     def wait_seconds(self, now: float) -> float:
         """How long a slip must wait, because nothing tells what another program, or too many slips that were never
         confirmed, have left in the printer."""
-        if self._settled or 0 < self._highest < TOP:
+        if self._settled or self._above() is not None:
             return 0.0
         return max(0.0, (self._moved_at if self._moved_at is not None else now) + SETTLE_SECONDS - now)
 
     def begin(self) -> bytes:
         """What to send before a slip; one ``ETB`` follows it."""
         counter = self.counter
-        if not self._settled and 0 < self._highest < TOP:
-            target = max(self._highest, counter or 0, 1) + 1
-            if target <= TOP:
-                self._expect(target, None)
-                return RESET_COUNTER + ETB * (target - 1)
-        if counter is not None and counter + 2 <= TOP:
+        above = None if self._settled else self._above()
+        if above is not None:
+            self._expect(above, None)
+            return RESET_COUNTER + ETB * (above - 1)
+        if counter is not None and counter + 2 <= _NATURAL_TOP:
             self._expect(counter + 2, (counter, counter + 1, counter + 2))
             return ETB
         self._expect(2, None if counter is None else (counter, 0, 1, 2))
@@ -79,6 +84,15 @@ class EtbLedger:
     def settle(self) -> None:
         """The slip was printed and nothing of it, or before it, is left in the printer."""
         self._settled, self._target, self._highest = True, None, 0
+
+    def _above(self) -> int | None:
+        """A number that nothing left in the printer can lead to: it shows ``counter`` now, and goes on to numbers up to
+        those that were waited for. None when it is unknown what is left, or there is no such number."""
+        if self._highest == 0:
+            return None
+        above = self._highest + 1
+        above += above == self.counter
+        return above if above <= TOP else None
 
     def _expect(self, target: int, path: tuple[int, ...] | None) -> None:
         self._target, self._path = target, path

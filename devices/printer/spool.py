@@ -248,6 +248,7 @@ def _abandon(job: _Job, mark: bytes, reason: Reason) -> JobResult:
         ) is not None:  # it came while we were giving up
             printer.stub = word.state is not JobState.PRINTED
             return word
+        printer.etb.stirred(printer.clock())
     log.warning("job_abandoned", reason=reason, sent=job.sent, total=job.total, cleared=cleared)
     # Without its last line a slip is not complete, whatever the printer does. With it, only the printer could know.
     if job.sent < job.tidying + job.content:
