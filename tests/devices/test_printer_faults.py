@@ -142,7 +142,7 @@ def test_paper_that_ends_while_sending_fails_and_leaves_nothing_behind(either: M
 
 def test_paper_that_ends_after_the_last_byte_leaves_the_job_uncertain(either: Make) -> None:
     made = either()
-    made.simulator.when(lambda: made.simulator.set(paper_out=True), rows=300)
+    made.simulator.when(lambda: made.simulator.set(paper_out=True), rows=600)
     result, seconds = timed(made)
     assert (result.state, result.reason) == (JobState.UNCERTAIN, Reason.PAPER_OUT)
     assert result.bytes_sent == result.bytes_total

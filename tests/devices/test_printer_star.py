@@ -257,7 +257,7 @@ def test_the_rest_of_an_old_slip_does_not_confirm_the_next(
 ) -> None:
     """Star documents no way to empty the buffer: what was in it when the paper ended comes after the new roll."""
     made = star()
-    made.simulator.when(lambda: made.simulator.set(paper_out=True), rows=300)
+    made.simulator.when(lambda: made.simulator.set(paper_out=True), rows=600)
     first = made.printer.print(german_slip("B 041"), job_id=1, timeout=8)
     assert (first.state, first.reason) == (JobState.UNCERTAIN, Reason.PAPER_OUT)
     made.simulator.set(paper_out=False)
@@ -265,6 +265,37 @@ def test_the_rest_of_an_old_slip_does_not_confirm_the_next(
     monkeypatch.setattr(spool_module, "QUIET_SECONDS", 0.3)
     made.simulator.when(lambda: made.simulator.power(False), received=100)  # the next one never gets there
     assert made.printer.print(german_slip("B 042"), job_id=2, timeout=8).state is not JobState.PRINTED
+
+
+def test_an_old_slip_that_the_adapter_still_held_does_not_confirm_the_next(
+    star: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it had left us when the printer stopped listening; its end comes just after the next slip has begun."""
+    monkeypatch.setattr(spool_module, "QUIET_SECONDS", 0.3)
+    made = star()
+
+    def stuck() -> None:
+        made.simulator.temper.deaf = True
+
+    made.simulator.when(stuck, received=100)
+    first = made.printer.print(german_slip("B 041"), job_id=1, timeout=8)
+    assert (first.state, first.reason) == (JobState.UNCERTAIN, Reason.NO_CONFIRMATION)
+    made.simulator.temper.deaf = False
+    made.simulator.poke()
+    heard: list[bool] = []
+    confirmed = made.printer.etb.seen
+
+    def seen(counter: int | None, now: float) -> None:
+        confirmed(counter, now)
+        if made.printer.etb.confirmed:
+            heard.append(any("B 042" in line for sheet in made.simulator.sheets for line in sheet.text))
+
+    monkeypatch.setattr(made.printer.etb, "seen", seen)
+    monkeypatch.setattr(spool_module, "QUIET_SECONDS", 3.0)
+    assert made.printer.print(german_slip("B 042"), job_id=2, timeout=8).state is JobState.PRINTED
+    assert heard
+    assert all(heard)
+    assert sum("B 041" in " ".join(sheet.text) for sheet in made.simulator.sheets) == 1
 
 
 def test_bytes_that_the_printer_lost_make_its_word_worthless(star: Make) -> None:
