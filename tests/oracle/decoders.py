@@ -30,20 +30,20 @@ US_LETTERS = "1b 52 00"
 
 FOREIGN_PROFILES = {
     "epson-tm-t20iii": "TM-T20II",
-    "epson-tm-t88vi": "TM-T88V",
     "citizen-ct-s310": "CT-S651",
     "generic-58mm": "POS-5890",
-    "generic-80mm": "default",
 }
 """Our profile → the one of escpos-printer-db that is the same printer or its next of kin."""
 
 MORE_PROFILES = {
     "epson-tm-t88v": "TM-T88V",
+    "epson-tm-t88vi": "TM-T88V",
     "epson-tm-m30": "TM-T20II",
     "epson-eu-m30": "TM-T20II",
+    "generic-80mm": "default",
     "star-tsp650-escpos": "default",
 }
-"""As above, with another printer's table for want of one; read by ``script/oracle`` only."""
+"""Read by ``script/oracle`` only; some with another printer's table for want of their own."""
 
 
 @dataclass(frozen=True, slots=True)
