@@ -46,6 +46,7 @@ class Engine:
     ) -> None:
         self.form = form
         self.preset = dict(preset or {})
+        self._last: tuple[FormState, date, Way] | None = None
         self.rules = rules if rules is not None or form.rules is None else rules_named(form.rules)
 
     def start(self, today: date) -> FormState:
@@ -58,7 +59,9 @@ class Engine:
 
     def way(self, state: FormState, today: date) -> Way:
         """All pages of this visitor, as far as the answers tell."""
-        return walk(self.form, self.rules, state, self.preset, today)
+        if self._last is None or self._last[0] is not state or self._last[1] != today:
+            self._last = (state, today, walk(self.form, self.rules, state, self.preset, today))
+        return self._last[2]
 
     def here(self, state: FormState, today: date) -> Place:
         """The current page. A page that is no longer on the way (midnight, a norm that ended) is left forwards."""
