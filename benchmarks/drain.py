@@ -14,15 +14,15 @@ import random
 import tempfile
 import time
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 
-from backoffice.schema import ticket
+from backoffice.schema import lease, ticket
 from backoffice.store import open_store
-from benchmarks.backoffice import DAY, fill, make_machines, serving
+from benchmarks.backoffice import DAY, Machine, fill, make_machines, serving
 from kiosk.clock import SystemClock, system_random
 from kiosk.store import outbox
 from kiosk.store.database import Database
@@ -32,6 +32,30 @@ from kiosk.sync.push import Push
 from kiosk.wire.models import Ticket
 
 AIM_S = 20.0
+NUMBERS = 999
+
+
+def lend(address: str, machine: Machine, blocks: list[tuple[date, UUID]]) -> None:
+    """Leases of all numbers of several days: no terminal draws 10,000 in one."""
+    store = open_store(address)
+    try:
+        for day, lease_id in blocks:
+            values = {
+                "id": lease_id,
+                "terminal_id": machine.id,
+                "office_id": machine.office,
+                "queue": "L",
+                "day": day,
+                "size": NUMBERS,
+                "first": 1,
+                "last": NUMBERS,
+                "granted_at": datetime.now(UTC),
+            }
+            store.submit_write(
+                lambda connection, values=values: connection.execute(lease.insert(), values)
+            ).result(60)
+    finally:
+        store.close()
 
 
 def main() -> None:
@@ -51,15 +75,18 @@ def main() -> None:
         machine = machines[0]
         database = Database(folder / "terminal.sqlite")
         now = datetime.now(UTC)
+        blocks = [(DAY + timedelta(days=block), uuid4()) for block in range(arguments.tickets // NUMBERS + 1)]
+        lend(address, machine, blocks)
         with database.transaction() as connection:
             for number in range(arguments.tickets):
+                day, lease_id = blocks[number // NUMBERS]
                 body = Ticket(
                     id=uuid4(),
                     office_id=machine.office,
-                    queue=machine.queue,
-                    day=DAY,
-                    number=number % 999 + 1,
-                    lease_id=machine.lease,
+                    queue="L",
+                    day=day,
+                    number=number % NUMBERS + 1,
+                    lease_id=lease_id,
                     service="reisepass-beantragen",
                     drawn_at=now,
                     status_token=uuid4().hex[:22],

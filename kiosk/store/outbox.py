@@ -118,10 +118,10 @@ class Outbox:
         with self._database.transaction() as connection:
             connection.execute("UPDATE outbox SET last_error = 'sent' WHERE seq = ?", (row.seq,))
 
-    def delivered(self, row: OutboxRow) -> None:
-        """The back office has it: the row is gone."""
+    def delivered(self, *rows: OutboxRow) -> None:
+        """The back office has them: the rows are gone."""
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM outbox WHERE seq = ?", (row.seq,))
+            connection.executemany("DELETE FROM outbox WHERE seq = ?", [(row.seq,) for row in rows])
 
     def postpone(self, row: OutboxRow, next_try_at: float, error: str) -> None:
         """It did not arrive; try again at ``next_try_at`` (seconds since 1970)."""

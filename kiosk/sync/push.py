@@ -14,6 +14,7 @@ from kiosk.clock import Clock
 from kiosk.store.outbox import Outbox, OutboxRow
 from kiosk.sync.backoff import delay
 from kiosk.sync.client import Answer, NotReachedError, RefusedError, SyncError, TryLaterError
+from kiosk.sync.together import RESOURCES, Parcel, pack
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +56,8 @@ class Push:
         self._uniform = uniform
         self._arrived = 0
         self._failed: dict[int, _Failures] = {}
+        self._together = True
+        """False while something about a parcel went wrong: then the rows go one by one and show which of them it is."""
 
     def run(self, back_office: Putter, stopping: Callable[[], bool] = lambda: False) -> int:
         """Send every due row; returns how many arrived.
@@ -71,6 +74,9 @@ class Push:
             if not rows:
                 break
             rows.sort(key=self._how_often_it_failed)
+            parcel = self._parcel(rows)
+            if parcel is not None and self._deliver_together(back_office, parcel):
+                continue
             for row in rows:
                 if stopping():
                     break
@@ -83,6 +89,47 @@ class Push:
     def _how_often_it_failed(self, row: OutboxRow) -> int:
         """What failed before comes last: perhaps server or line broke because of that row."""
         return row.attempts + (self._failed[row.seq].broken if row.seq in self._failed else 0)
+
+    def _parcel(self, rows: list[OutboxRow]) -> Parcel | None:
+        if not self._together:
+            return None
+        fresh = [
+            row
+            for row in rows
+            if row.resource in RESOURCES and row.attempts == 0 and row.seq not in self._failed
+        ]
+        return pack(fresh)
+
+    def _deliver_together(self, back_office: Putter, parcel: Parcel) -> bool:
+        """Whether the parcel was taken; otherwise its rows go one by one."""
+        self._together = False
+        try:
+            answer = back_office.put(parcel.path, parcel.body)
+        except RefusedError as error:  # an older server, or a row that is no JSON
+            log.warning("parcel_refused", rows=len(parcel.rows), code=error.code)
+            return False
+        except TryLaterError as error:
+            if error.retry_after is not None:
+                raise
+            log.warning("parcel_not_taken", rows=len(parcel.rows), code=error.code)
+            return False
+        outcomes = parcel.outcomes(answer.data)
+        if outcomes is None:
+            raise NotReachedError("foreign-receipt")
+        kept = []
+        for row, (outcome, code) in zip(parcel.rows, outcomes, strict=True):
+            if outcome == "kept":
+                kept.append(row)
+            elif outcome == "refused":
+                log.error("outbox_row_refused", resource=row.resource, row=str(row.id), code=code)
+                self._bury(row, RefusedError(code))
+            else:
+                self._failures(row)
+                self._postpone(row, TryLaterError(code or "later"))
+        self._outbox.delivered(*kept)
+        self._arrived += len(kept)
+        self._together = True
+        return True
 
     def _deliver(self, back_office: Putter, row: OutboxRow) -> TryLaterError | None:
         """Returns why the row has to wait, if it does."""
@@ -115,6 +162,7 @@ class Push:
             self._outbox.delivered(row)
             self._failed.pop(row.seq, None)
             self._arrived += 1
+            self._together = True
         return None
 
     def _failures(self, row: OutboxRow) -> _Failures:

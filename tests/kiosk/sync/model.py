@@ -52,6 +52,8 @@ class ModelBackOffice:
     last_numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     enrolled: bool = True
     codes: set[str] = field(default_factory=set)
+    is_old: bool = False
+    """It knows nothing of deliveries."""
 
     def handle(self, request: httpx2.Request) -> httpx2.Response:
         now = self.clock.monotonic()
@@ -70,6 +72,8 @@ class ModelBackOffice:
             return problem(401, "unknown-key")
         if resource in FACTS:
             return self._fact(rest, json.loads(request.content))
+        if resource == "deliveries":
+            return self._delivery(rest, json.loads(request.content))
         if resource == "leases":
             return self._lease(rest, json.loads(request.content))
         if path == "configuration":
@@ -99,6 +103,26 @@ class ModelBackOffice:
             self.facts[id] = known = body
         assert known == body, "one id, two facts"
         return ours(200, {"id": id, "repeated": True, "note": ""})
+
+    def _delivery(self, id: str, body: dict[str, Any]) -> httpx2.Response:
+        if self.is_old:
+            return problem(404, "not-found")
+        if any(item["id"] in self.chokes_on for item in body["items"]):
+            return problem(500, "internal")
+        assert body["id"] == id
+        results = []
+        for item in body["items"]:
+            refused = item["id"] in self.refuses
+            if not refused:
+                self._fact(item["id"], item["body"])
+            results.append(
+                {
+                    "id": item["id"],
+                    "outcome": "refused" if refused else "kept",
+                    "code": "conflict" if refused else "",
+                }
+            )
+        return ours(200, {"id": id, "results": results})
 
     def _lease(self, id: str, body: dict[str, Any]) -> httpx2.Response:
         if id not in self.leases:

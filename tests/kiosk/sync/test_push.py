@@ -18,6 +18,7 @@ from kiosk.store.database import Database
 from kiosk.store.outbox import Outbox
 from kiosk.sync.push import POISONED_AFTER
 from kiosk.sync.sync import NOT_ALLOWED_RETRY_S, Line
+from kiosk.sync.together import WORTH_IT
 from kiosk.wire.models import HelpCall
 from tests.helpers import ManualClock, World
 from tests.kiosk.sync.model import (
@@ -103,6 +104,19 @@ class Sending(RuleBasedStateMachine):
         if kind != "good":
             self.bad.add(str(id))
             (self.server.refuses if kind == "refused" else self.server.chokes_on).add(str(id))
+
+    @rule(new=st.integers(WORTH_IT, 2 * WORTH_IT), bad=st.sampled_from(["none", "refused", "choking"]))
+    def a_crowd_comes_while_nobody_listens(self, new: int, bad: str) -> None:
+        for _ in range(new):
+            id = add_fact(self.terminal)
+            self.added[id] = [id]
+        if bad != "none":
+            self.bad.add(str(id))
+            (self.server.refuses if bad == "refused" else self.server.chokes_on).add(str(id))
+
+    @rule()
+    def the_server_is_replaced_by_an_older_or_newer_one(self) -> None:
+        self.server.is_old = not self.server.is_old
 
     @rule(moods=st.lists(ANY_MOOD, min_size=1, max_size=8))
     def the_line_turns_bad(self, moods: list[Mood]) -> None:
@@ -197,7 +211,8 @@ def test_a_row_that_makes_the_line_break_delays_no_other_visit(world: World) -> 
     original = server.take
 
     def take(request):  # type: ignore[no-untyped-def]
-        return html(403)(server, request) if cursed in request.url.path else original(request)
+        is_in_it = cursed in request.url.path or cursed.encode() in request.content
+        return html(403)(server, request) if is_in_it else original(request)
 
     server.take = take  # type: ignore[method-assign]
     good = {str(add_fact(terminal)) for _ in range(10)}
@@ -338,3 +353,39 @@ def test_stopping_leaves_the_rest_for_the_next_start(world: World) -> None:
 
     assert terminal.sync._push.run(Slow(), stopping=lambda: sent >= 2) == 2
     assert world.outbox.summary().waiting == 3
+
+
+def test_what_waited_travels_together(world: World) -> None:
+    terminal = terminal_of(world)
+    ids = {str(add_fact(terminal)) for _ in range(250)}
+    terminal.steps(2)
+    assert ids == set(terminal.server.facts)
+    assert len(terminal.server.paths("deliveries/")) == 3
+    assert not terminal.server.paths("tickets/")
+
+
+def test_a_few_go_one_by_one(world: World) -> None:
+    terminal = terminal_of(world)
+    for _ in range(WORTH_IT - 1):
+        add_fact(terminal)
+    terminal.steps(2)
+    assert len(terminal.server.paths("tickets/")) == WORTH_IT - 1
+    assert not terminal.server.paths("deliveries/")
+
+
+def test_an_older_server_gets_them_one_by_one(world: World) -> None:
+    terminal = terminal_of(world)
+    terminal.server.is_old = True
+    ids = {str(add_fact(terminal)) for _ in range(40)}
+    terminal.steps(2)
+    assert ids == set(terminal.server.facts)
+    assert dead(world) == 0
+
+
+def test_one_refused_row_of_many_is_buried_alone(world: World) -> None:
+    terminal = terminal_of(world)
+    ids = [str(add_fact(terminal)) for _ in range(20)]
+    terminal.server.refuses.add(ids[7])
+    terminal.steps(2)
+    assert set(terminal.server.facts) == set(ids) - {ids[7]}
+    assert dead(world) == 1
