@@ -17,6 +17,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from kiosk.codelists.lists import CodeList, Entry
+from kiosk.codelists.names import state_names
 from kiosk.din91379 import normalise
 
 Row = Mapping[str, str]
@@ -153,12 +154,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="the downloaded genericode files (*.xml)")
     parser.add_argument("--out", type=Path, default=Path("assets/codelists"))
     chosen = parser.parse_args(arguments)
+    isos: set[str] = set()
     try:
         for recipe in RECIPES:
             codes = build(recipe, chosen.folder)
+            isos |= {entry.iso2 for entry in codes.entries if entry.iso2}
             target = chosen.out / f"{codes.key}.json"
             target.write_text(dump(codes), encoding="utf-8")
             print(f"{target}: {len(codes.entries)} entries, {len(codes.offered)} offered, {codes.source}")
+        (chosen.out / "state-names.tsv").write_text(state_names(isos), encoding="utf-8")
     except (OSError, KeyError, ValueError) as error:
         print(f"script/codelists: {error}", file=sys.stderr)
         return 1

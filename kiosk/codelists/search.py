@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Find a state or nationality by what a person calls it, in whatever language and script.
 
-German names come from the official list, all others from the CLDR data in Babel, so somebody finds "Türkei" by ``Türkiye``,
-``turkey``, ``TUR`` or ``تركيا`` on a screen in any language.
+German names come from the official list, all others from ``assets/codelists/state-names.tsv`` (Unicode CLDR), so somebody finds
+"Türkei" by ``Türkiye``, ``turkey``, ``TUR`` or ``تركيا`` on a screen in any language.
 """
 
 from __future__ import annotations
@@ -14,22 +14,9 @@ from functools import cache
 
 from babel import Locale
 
+from kiosk.assets import assets_dir
 from kiosk.codelists.lists import CodeList, Entry, code_list
 from kiosk.din91379 import normalise, search_form
-
-_LOCALES = (
-    "am", "ar", "az", "bg", "bn", "bs", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr",
-    "hu", "hy", "id", "it", "ja", "ka", "ko", "ku", "lt", "lv", "mk", "nl", "pa", "pl", "ps", "pt", "ro", "ru", "sk",
-    "sl", "so", "sq", "sr", "sr-Latn", "sv", "ta", "th", "ti", "tr", "uk", "ur", "uz", "vi", "zh",
-)  # fmt: skip
-"""Languages that people at the counter write state names in; each costs about five milliseconds at the first search."""
-
-_ALIASES = {
-    "AL": ("Shqipëria",), "BY": ("Weißrussland",), "CD": ("Zaire",), "CI": ("Ivory Coast",), "CZ": ("Czech Republic",),
-    "GB": ("UK", "England", "Schottland", "Scotland", "Wales"), "IR": ("Persien",), "KR": ("Korea",), "MM": ("Burma",),
-    "NL": ("Holland",), "SZ": ("Swasiland",), "TR": ("Turkey", "Turquia"), "US": ("America", "Amerika"),
-}  # fmt: skip
-"""What people write and neither list has: earlier, short and indefinite forms, by ISO code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +31,10 @@ class _Indexed:
 def search(list_key: str, query: str, *, limit: int = 8) -> tuple[Entry, ...]:
     """The best matches for ``query`` among the offered entries, best first; empty for an empty query.
 
-    Exact names and ISO codes come first, then German names that begin with it, then names in other languages, then words
-    inside a name. Raises :class:`kiosk.codelists.UnknownListError`.
+    Exact names and ISO codes come first, then German names that begin with it, then words inside a name, then names in
+    other languages that begin with it. Raises :class:`kiosk.codelists.UnknownListError`.
     """
-    wanted = _forms(normalise(query))
+    wanted = forms(normalise(query))
     if not wanted:
         return ()
     ranked = [
@@ -71,9 +58,9 @@ def _rank(item: _Indexed, wanted: tuple[str, ...]) -> int | None:
     for form in wanted:
         if form in item.codes or form in item.german:
             return 0
-    if any(name.startswith(form) for form in wanted for name in item.german):
+    if any(form in item.others for form in wanted):
         return 1
-    if any(name == form for form in wanted for name in item.others):
+    if any(name.startswith(form) for form in wanted for name in item.german):
         return 2
     if any(word.startswith(form) for form in wanted for word in item.words):
         return 3
@@ -94,25 +81,28 @@ def _sorted(codes: CodeList) -> list[Entry]:
 
 
 def _indexed(entry: Entry) -> _Indexed:
-    german = tuple(dict.fromkeys(form for name in (entry.name, entry.hint) for form in _forms(name)))
+    german = tuple(dict.fromkeys(form for name in (entry.name, entry.hint) for form in forms(name)))
     words = (
-        word
-        for name in (entry.name, entry.hint, entry.full)
-        for form in _forms(name)
-        for word in form.split()
+        word for name in (entry.name, entry.hint, entry.full) for form in forms(name) for word in form.split()
     )
-    aliases = [form for name in _ALIASES.get(entry.iso2, ()) for form in _forms(name)]
-    others = (form for tag in _LOCALES for form in _forms(local_name(entry, tag)))
     return _Indexed(
         entry=entry,
-        codes=frozenset(code for code in (entry.iso2, entry.iso3, *aliases) if code),
+        codes=frozenset(code for code in (entry.iso2, entry.iso3) if code),
         german=german,
         words=tuple(dict.fromkeys(word for word in words if len(word) > 2)),
-        others=tuple(dict.fromkeys([*others, *aliases])),
+        others=_other_names().get(entry.iso2, ()),
     )
 
 
-def _forms(name: str) -> tuple[str, ...]:
+@cache
+def _other_names() -> dict[str, tuple[str, ...]]:
+    """By ISO code, search forms of names in other languages, as :mod:`kiosk.codelists.names` wrote them."""
+    lines = (assets_dir() / "codelists" / "state-names.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line)
+    return {iso: tuple(forms) for iso, *forms in rows}
+
+
+def forms(name: str) -> tuple[str, ...]:
     """``TUERKEI`` and ``TURKEI``: people without ü on their mind leave the dots away."""
     plain = "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
     return tuple(dict.fromkeys(form for form in (search_form(name), search_form(plain)) if form))
