@@ -190,7 +190,7 @@ def test_a_power_cycle_during_the_slip_is_uncertain_and_status_comes_back(
         made.simulator.power(False, noise=b"\x00\xff\x00\xff")
         made.simulator.power(True, noise=b"\xff\x00")
 
-    made.simulator.when(cycle, rows=200)
+    made.simulator.when(cycle, rows=500)
     result, _ = timed(made)
     assert (result.state, result.reason) == (JobState.UNCERTAIN, Reason.NO_CONFIRMATION)
     # A power cycle turns the automatic status off; the heartbeat turns it on again.
@@ -294,7 +294,7 @@ def test_unplugging_while_sending_fails_and_plugging_in_works_again(either: Make
 
 def test_unplugging_after_the_last_byte_is_uncertain(either: Make) -> None:
     made = either()
-    made.simulator.when(made.simulator.unplug, rows=200)
+    made.simulator.when(made.simulator.unplug, rows=500)
     result, seconds = timed(made)
     assert (result.state, result.reason) == (JobState.UNCERTAIN, Reason.DISCONNECTED)
     assert seconds < 3
