@@ -71,7 +71,7 @@ class _Page:
         self._dots = profile.dots
         self._pen = pen
 
-    def text(self, element: Text) -> list[Row]:
+    def text(self, element: Text, rtl: bool | None = None) -> list[Row]:
         size = round(SIZE * (1 + (element.height - 1) * 0.4))
         rows: list[Row] = []
         for paragraph in clean(element.text).split("\n"):
@@ -85,7 +85,7 @@ class _Page:
             bold = element.bold or element.inverse
             while element.inverse and size > SIZE and self._pen.width(words, size, bold=bold) > room:
                 size -= 1  # one bar looks better than two
-            for number, drawn in enumerate(self._pen.lines(words, size, room, bold=bold)):
+            for number, drawn in enumerate(self._pen.lines(words, size, room, bold=bold, rtl=rtl)):
                 if boxed:
                     start = "right" if starts_from_right(words) else "left"
                     drawn = _indented(drawn, self._dots, right=start == "right", box=number == 0)
@@ -101,7 +101,7 @@ class _Page:
             ends: tuple[Align, Align] = ("right", "left") if rtl else ("left", "right")
             return [
                 *self.text(Text(left, align=ends[0])),
-                *self.text(Text(right, align=ends[1], bold=element.bold_right)),
+                *self.text(Text(right, align=ends[1], bold=element.bold_right), rtl=rtl or None),
             ]
         top = min(label.above, value.above)
         bottom = max(label.above + label.image.height, value.above + value.image.height)

@@ -164,7 +164,8 @@ class Layout:
         scale = max(1, min(self._profile.scale, self._profile.columns // length))
         return Text(text, width=scale, height=scale, bold=True, align="center")
 
-    def _text(self, element: Text) -> list[Row]:
+    def _text(self, element: Text, rtl: bool | None = None) -> list[Row]:
+        """``rtl``: the direction of what has to be drawn, by default that of its first letter."""
         rows: list[Row] = []
         pages = self._profile.pages
         for paragraph in clean(element.text).split("\n"):
@@ -172,7 +173,7 @@ class Layout:
                 rows.append(label)
                 continue
             if needs_shaping(paragraph):
-                rows += self._pictures(paragraph, element)
+                rows += self._pictures(paragraph, element, rtl)
                 continue
             for line in wrap(paragraph, max(1, self._profile.columns // element.width)):
                 holders = pages_holding(line, pages)
@@ -193,7 +194,7 @@ class Layout:
                         )
                     )
                 else:
-                    rows += self._pictures(line, element)
+                    rows += self._pictures(line, element, rtl)
         return rows
 
     def _label(self, text: str, element: Text) -> Row | None:
@@ -206,14 +207,14 @@ class Layout:
                 return LabelRow(key, label_rows(label), _start(element.align, words))
         return None
 
-    def _pictures(self, text: str, element: Text) -> list[Row]:
+    def _pictures(self, text: str, element: Text, rtl: bool | None = None) -> list[Row]:
         from devices.printer.picture import bar
 
         pen, size = self._pen(), CELL * element.height
         align = _start(element.align, text)
         room = self._profile.dots - (2 * BAR_PAD[0] if element.inverse else 0)
         rows: list[Row] = []
-        for drawn in pen.lines(text, size, room, bold=element.bold):
+        for drawn in pen.lines(text, size, room, bold=element.bold, rtl=rtl):
             if element.inverse:
                 drawn = bar(drawn)
             rows.append(PictureRow(drawn.image, drawn.above, drawn.below, align, drawn.cut))
@@ -235,7 +236,7 @@ class Layout:
         end: Align = "left" if start == "right" else "right"
         return [
             *self._text(Text(left, align=start)),
-            *self._text(Text(right, align=end, bold=element.bold_right)),
+            *self._text(Text(right, align=end, bold=element.bold_right), rtl=start == "right" or None),
         ]
 
     def _pair(self, left: str, right: str, bold: bool, start: Align) -> Row | None:

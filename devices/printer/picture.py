@@ -78,13 +78,16 @@ class Pen:
             self._labels[key] = drawn
         return drawn
 
-    def lines(self, text: str, size: int, dots: int, *, bold: bool = False) -> list[Drawn]:
-        """``text`` on as many lines as it needs in ``dots``. Drawn before it is measured: most text fits into one line."""
-        whole = self.line(text, size, bold=bold)
+    def lines(
+        self, text: str, size: int, dots: int, *, bold: bool = False, rtl: bool | None = None
+    ) -> list[Drawn]:
+        """``text`` on as many lines as it needs in ``dots``, all in the direction of ``line``. Drawn before it is measured:
+        most text fits into one line."""
+        back = starts_from_right(text) if rtl is None else rtl
+        whole = self.line(text, size, bold=bold, rtl=back)
         if whole.image.width <= dots:
             return [whole]
-        rtl = starts_from_right(text)  # of the whole, also for a line that begins with other letters
-        return [self.line(line, size, bold=bold, rtl=rtl) for line in self.wrap(text, size, dots, bold=bold)]
+        return [self.line(line, size, bold=bold, rtl=back) for line in self.wrap(text, size, dots, bold=bold)]
 
     def _draw(self, text: str, size: int, bold: bool, rtl: bool) -> Drawn:
         pieces = self._pieces(text, size, bold, rtl)

@@ -8,7 +8,6 @@ import random
 from functools import cache
 from itertools import permutations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -48,7 +47,6 @@ def test_a_wrapped_line_of_the_drawn_style_keeps_the_direction_of_its_paragraph(
     assert drawn == [pen().line(line, DRAWN_SIZE, rtl=True).image.tobytes() for line in lines]
 
 
-@pytest.mark.xfail(reason="layout.py forgets the direction of the label", strict=True)
 def test_a_value_under_its_arabic_label_keeps_the_direction_of_the_label() -> None:
     value = "23.11.2026، 10:42"
     *_, row = pictures(Slip((Columns("وقت إصدار التذكرة في هذا المكتب", value),)))
