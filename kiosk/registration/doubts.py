@@ -29,7 +29,8 @@ from kiosk.registration.reading import MARRIED, PARTNER, Person, Reading
 from kiosk.registration.status import status_is_doubtful
 from kiosk.wire.record import RecordDoubt
 
-PERSONS = "persons"
+# Sections of the record, as the form file names them.
+REQUEST, HOME, PEOPLE, PERSONS = "anliegen", "wohnung", "personen", "persons"
 _CARD_SERIAL = re.compile(r"[CFGHJKLMNPRTVWXYZ0-9]{9}")
 _GERMAN_CARDS = frozenset({"01", "09"})
 _NAMES = ("family_name", "given_names", "birth_name", "former_names")
@@ -58,6 +59,7 @@ def _dates(reading: Reading, today: date) -> Iterator[RecordDoubt]:
             code="late",
             text=f"Anmeldung nach Ablauf der zwei Wochen: letzter Tag war der {last:%d.%m.%Y}.",
             norm="§ 17 Abs. 1, § 54 Abs. 2 Nr. 1 BMG",
+            section=HOME,
             field="move_in",
         )
     if reading.matter == "leave" and moved_out and move_out_state(moved_out, today) is MoveOut.LATE:
@@ -65,6 +67,7 @@ def _dates(reading: Reading, today: date) -> Iterator[RecordDoubt]:
             code="late",
             text="Abmeldung später als zwei Wochen nach dem Auszug.",
             norm="§ 17 Abs. 2, § 54 Abs. 2 Nr. 2 BMG",
+            section=HOME,
             field="move_out",
         )
     changed = reading.day("changed_on")
@@ -73,6 +76,7 @@ def _dates(reading: Reading, today: date) -> Iterator[RecordDoubt]:
             code="late",
             text="Wechsel der Hauptwohnung später als zwei Wochen gemeldet.",
             norm="§ 21 Abs. 4 Satz 2, § 54 Abs. 2 Nr. 6 BMG",
+            section=HOME,
             field="changed_on",
         )
 
@@ -86,6 +90,7 @@ def _dwelling(reading: Reading) -> Iterator[RecordDoubt]:
             if refused
             else "Die Wohnungsgeberbestätigung fehlt noch.",
             norm="§ 19 Abs. 2 BMG",
+            section=HOME,
             field="confirmation",
         )
     if status_is_doubtful(reading):
@@ -93,20 +98,27 @@ def _dwelling(reading: Reading) -> Iterator[RecordDoubt]:
             code="main-dwelling-doubtful",
             text="Mehrere Wohnungen und dauernd getrennt lebend: bitte die Hauptwohnung klären.",
             norm="§ 22 Abs. 1, 3 und 4 BMG",
+            section=HOME,
             field="main_home",
         )
     for field in ("new_place", "prev_place"):
         plz = reading.postcode(field)
         if plz and not known_plz(plz):
             yield RecordDoubt(
-                code="plz-unknown", text="Diese PLZ steht nicht in unserer Liste.", field=f"{field}_postcode"
+                code="plz-unknown",
+                text="Diese PLZ steht nicht in unserer Liste.",
+                section=HOME,
+                field=f"{field}_postcode",
             )
     if reading.text("new_street") and all(
         reading.answers.get(f"new_{part}") == reading.answers.get(f"prev_{part}")
         for part in ("street", "number", "place")
     ):
         yield RecordDoubt(
-            code="same-address", text="Neue und bisherige Anschrift sind gleich.", field="new_street"
+            code="same-address",
+            text="Neue und bisherige Anschrift sind gleich.",
+            section=HOME,
+            field="new_street",
         )
     here, before = search_form(reading.place("new_place")), search_form(reading.place("prev_place"))
     if here and before and (here == before) != (reading.origin == "same-city"):
@@ -114,18 +126,22 @@ def _dwelling(reading: Reading) -> Iterator[RecordDoubt]:
             code="origin-differs",
             text="Die Anschriften passen nicht dazu, woher der Umzug sein soll.",
             norm="§ 23 Abs. 2 und 3 BMG",
+            section=HOME,
             field="prev_place_place",
         )
 
 
 def _acting(reading: Reading, today: date) -> Iterator[RecordDoubt]:
     if reading.text("situation") == "proxy":
-        yield RecordDoubt(code="proxy", text="Eine andere Person kommt mit Vollmacht.", field="situation")
+        yield RecordDoubt(
+            code="proxy", text="Eine andere Person kommt mit Vollmacht.", section=REQUEST, field="situation"
+        )
     if reading.text("situation") == "carer":
         yield RecordDoubt(
             code="carer",
             text="Bitte prüfen, ob die Betreuung den Aufenthalt umfasst.",
             norm="§ 17 Abs. 3 Satz 3 BMG",
+            section=REQUEST,
             field="situation",
         )
     if needs_consent(reading, today):
@@ -133,6 +149,7 @@ def _acting(reading: Reading, today: date) -> Iterator[RecordDoubt]:
             code="custody",
             text="Ein Kind zieht nicht mit allen Sorgeberechtigten um.",
             norm="§ 17 Abs. 3, § 22 Abs. 2 BMG",
+            section=PEOPLE,
             field="custody",
         )
 

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.codelists.build import RECIPES, build, dump, main
 from kiosk.codelists.lists import CodeList
+from kiosk.codelists.names import state_names
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gc:CodeList xmlns:gc="http://docs.oasis-open.org/codelist/ns/genericode/1.0/" xmlns:x="urn:x">
@@ -77,3 +78,9 @@ def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path), "--out", str(tmp_path)]) == 1
     assert "Staatenliste" in capsys.readouterr().err
+
+
+def test_names_of_a_state_are_written_as_search_forms_in_many_languages() -> None:
+    assert {"TR", "TUERKIYE", "TURKIYE", "TURKEY", "TURCHIA", "ΤΟΥΡΚΙΑ", "ТУРЦИЯ"} <= set(
+        state_names({"TR"}).rstrip().split("\t")
+    )

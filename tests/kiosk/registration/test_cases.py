@@ -4,11 +4,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from kiosk.assets import assets_dir
+from kiosk.forms.record import build_record
+from kiosk.handover.submit import RecordFrame
 from kiosk.registration.rules import RULES
+from kiosk.services import load_catalogue
+from kiosk.wire.record import Record
 from tests.kiosk.registration.case_table import IN_TIME, OBJECT, TABLE, TODAY, Line
 from tests.kiosk.registration.walking import Walked, form, walk
 
@@ -30,6 +37,40 @@ def test_case(line: Line) -> None:
     assert tuple(d.code for d in RULES.doubts(walked.answers, TODAY)) == line.doubts
     for sentence in line.says:
         assert any(said.startswith(sentence) for said in walked.remarks), walked.remarks
+
+
+def _record(walked: Walked) -> Record:
+    frame = RecordFrame(
+        id=UUID("01900000-0000-7000-8000-00000000000a"),
+        office_id="mitte",
+        terminal_id=UUID("01900000-0000-7000-8000-00000000000b"),
+        ticket_number="B 042",
+        language="de",
+        prepared_at=datetime(2026, 11, 23, 9, tzinfo=UTC),
+        valid_on=TODAY,
+    )
+    service = load_catalogue(assets_dir() / "services").get("wohnsitz-anmelden")
+    assert service is not None
+    return build_record(walked.engine, walked.state, service, frame, TODAY)
+
+
+@pytest.mark.parametrize("line", [line for line in TABLE if line.end == "form"], ids=lambda line: line.name)
+def test_the_record_points_every_mark_to_a_row_and_has_no_row_of_a_hidden_branch(line: Line) -> None:
+    walked = _walk(line)
+    record = _record(walked)
+    rows = {(section.key, section.person, row.field) for section in record.sections for row in section.rows}
+    for doubt in record.doubts:
+        if doubt.code != "name-missing":
+            assert (doubt.section, doubt.person, doubt.field) in rows, doubt.code
+    asked = {key for _section, _person, key in rows}
+    compound = ("_number", "_letter", "_part", "_postcode", "_place")
+    assert {key for key in asked if not key.endswith(compound)} <= set(walked.asked)
+    assert asked.isdisjoint(
+        {"partner", "same_move", "stays_six_months", "stays_three_months", "has_more_names", "assured"}
+    )
+    assert [notice.key for notice in record.notices if notice.confirmed] == [
+        key for key in line.notices if key in {"versicherung", "belehrung"}
+    ]
 
 
 def test_the_table_has_every_case() -> None:
