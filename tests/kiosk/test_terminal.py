@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from devices.printer import Link, PrinterStatus, open_printer
-from kiosk.config import Configuration, TerminalSection
+from kiosk.config import Configuration, SlipSection, TerminalSection
+from kiosk.printing.warmup import AFTER_S
 from kiosk.store.database import StoreError
 from kiosk.sync.identity import load_or_create
 from kiosk.terminal import BackOfficeAddress, Terminal, printer_health
+from kiosk.tickets.slip import SlipStyle
 from kiosk.visit.events import OfficeChanged, Scanned, Tapped
 from kiosk.visit.screens import ListScreen, Screen, StartScreen
 from kiosk.workers import Worker
@@ -190,3 +192,35 @@ def until(condition: Callable[[], object]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def test_the_style_of_slips_in_the_configuration_is_the_one_that_is_printed(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    load_or_create(tmp_path, world.kept, world.clock, world.random.randbytes)
+    world.database.close()
+    terminal = Terminal(
+        Configuration(terminal=TerminalSection(state_dir=tmp_path), slip=SlipSection(style="drawn")),
+        open_printer=lambda _on_event: open_printer("none:"),
+        back_office=lambda: BackOfficeAddress("http://127.0.0.1:9"),
+        show=lambda _screen: None,
+        clock=ManualClock(),
+    )
+    terminal.stop()
+    assert terminal.visit.around.slip is SlipStyle.DRAWN
+
+
+def test_the_printer_is_warmed_up_while_nobody_waits(running: Running) -> None:
+    clock = running.terminal.clock
+    assert isinstance(clock, ManualClock)
+    assert not running.terminal.is_warm
+    wait_for(lambda: running.terminal._warm_up._due is not None)
+    clock.advance(AFTER_S)
+    running.terminal._print_worker.wake()
+    wait_for(lambda: running.terminal.is_warm)
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + LIMIT_S
+    while not condition():
+        assert time.monotonic() < deadline
+        threading.Event().wait(0.01)
