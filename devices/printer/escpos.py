@@ -106,10 +106,12 @@ def encode(rows: Sequence[Row], profile: Profile, *, closing: bytes = b"") -> En
                 writer.blank()
             case CutRow():
                 writer.cut()
-    content = writer.first_cut if writer.first_cut is not None else len(writer.out)
     writer.raw(closing)
     return Encoded(
-        bytes(writer.out), content, tuple(writer.steps), sum(isinstance(row, PictureRow) for row in rows)
+        bytes(writer.out),
+        writer.content,
+        tuple(writer.steps),
+        sum(isinstance(row, PictureRow) for row in rows),
     )
 
 
@@ -151,7 +153,9 @@ class _Writer:
         self.profile = profile
         self.out = bytearray()
         self.steps: list[Step] = []
-        self.first_cut: int | None = None
+        self.content = 0
+        """With so many bytes the printer may have everything that is read on the slip."""
+        self._cut = False
         self._set: dict[str, object] = {}
 
     def raw(self, data: bytes) -> None:
@@ -169,6 +173,7 @@ class _Writer:
         self._look(row.width, row.height, row.bold)
         self.out += edge + self._encoded(row.text, page) + edge
         self._line_feed(row.height)
+        self._shown()
 
     def columns(self, row: ColumnRow, page: str) -> None:
         self._align("left")
@@ -185,6 +190,7 @@ class _Writer:
         self._look(1, 1, row.bold_right)
         self.out += self._encoded(row.right, page)
         self._line_feed(1)
+        self._shown()
 
     def rule(self, row: RuleRow) -> None:
         self._inverse(False)
@@ -192,6 +198,7 @@ class _Writer:
         self._look(wide, 1, False)
         self.out += (b"_" if row.style == "solid" else b"-") * (self.profile.columns // wide)
         self._line_feed(1)
+        self._shown()
 
     def picture(self, row: PictureRow) -> None:
         spare = self.profile.dots - row.image.width
@@ -209,6 +216,7 @@ class _Writer:
                 b"\x1dv0\x00" + band.width_bytes.to_bytes(2, "little") + band.rows.to_bytes(2, "little")
             )
             self.out += band.data
+            self._shown(-band.width_bytes)  # a band that was cut off is filled up
             self.steps.append(Step(len(self.out), band.rows))
             used += band.skip + band.rows
         self._margin(0)
@@ -217,6 +225,7 @@ class _Writer:
     def label(self, row: LabelRow) -> None:
         self._align(row.align)
         self.out += b"\x1d(L\x06\x000E" + row.key + b"\x01\x01"
+        self._shown()
         self.steps.append(Step(len(self.out), row.rows))
 
     def qr(self, row: QrRow) -> None:
@@ -226,6 +235,7 @@ class _Writer:
         self._change("level", row.level, head + b"\x03\x001E" + bytes((_QR_LEVEL[row.level],)), start="L")
         self.out += head + (len(row.data) + 3).to_bytes(2, "little") + b"1P0" + row.data
         self.out += head + b"\x03\x001Q0"
+        self._shown()
         side = 17 + 4 * (2 + len(row.data) // 14)  # near enough for a forecast
         self.steps.append(Step(len(self.out), side * row.module))
 
@@ -240,10 +250,13 @@ class _Writer:
         self._line_feed(1)
 
     def cut(self) -> None:
-        if self.first_cut is None:
-            self.first_cut = len(self.out)
+        self._cut = True
         self.out += CUT
         self.steps.append(Step(len(self.out), self.profile.cutter_dots, self.profile.cut_seconds))
+
+    def _shown(self, less: int = 0) -> None:
+        if not self._cut:
+            self.content = len(self.out) + less
 
     def _line_feed(self, height: int) -> None:
         self.out += b"\n"

@@ -90,9 +90,8 @@ def encode_star(rows: Sequence[Row], profile: Profile, *, closing: bytes = b"") 
             case _:
                 raise AssertionError(f"no {type(row).__name__} for a printer without that memory")
     writer.line_mode()
-    content = writer.first_cut if writer.first_cut is not None else len(writer.out)
     writer.out += closing
-    return Encoded(bytes(writer.out), content, tuple(writer.steps), pictures)
+    return Encoded(bytes(writer.out), writer.content, tuple(writer.steps), pictures)
 
 
 class _Writer:
@@ -100,7 +99,10 @@ class _Writer:
         self.profile = profile
         self.out = bytearray()
         self.steps: list[Step] = []
-        self.first_cut: int | None = None
+        self.content = 0
+        """With so many bytes the printer may have everything that is read on the slip: it prints a line that has no end
+        yet before the next command, and a row of a picture when it is filled up."""
+        self._cut = False
         self._set: dict[str, object] = {}
         self._raster = False
         self._margin = 0
@@ -117,7 +119,9 @@ class _Writer:
         # White letters need black on both sides.
         edge = b" " if row.inverse and (len(row.text) + 2) * row.width <= self.profile.columns else b""
         self._look(row.width, row.height, row.bold)
-        self.out += edge + row.text.encode(page or "ascii") + edge
+        self.out += edge + row.text.encode(page or "ascii")
+        self._shown()
+        self.out += edge
         self._line_feed(row.height)
 
     def columns(self, row: ColumnRow, page: str) -> None:
@@ -135,6 +139,7 @@ class _Writer:
             self.out += b" " * room
         self._look(1, 1, row.bold_right)
         self.out += row.right.encode(page or "ascii")
+        self._shown()
         self._line_feed(1)
 
     def rule(self, row: RuleRow) -> None:
@@ -142,6 +147,7 @@ class _Writer:
         self._align("left")
         self._inverse(False)
         self._look(1, 1, False)
+        self._shown()
         self.out += (b"_" if row.style == "solid" else b"-") * self.profile.columns
         self._line_feed(1)
 
@@ -161,6 +167,7 @@ class _Writer:
                     self._skip += 1
                     continue
                 self._skipped()
+                self._shown()
                 self.out += b"b" + len(line).to_bytes(2, "little") + line
                 self.steps.append(Step(len(self.out), 1))
         self.feed(row.below)
@@ -173,13 +180,14 @@ class _Writer:
         if module in _UNSAFE:
             module = 6 if 6 * modules <= self.profile.dots else 3
         if len(row.data) & 0xFF in _UNSAFE:
-            self.picture(PictureRow(draw_qr(row.data, module, row.level), 0, 0, "center"))
+            self.picture(PictureRow(draw_qr(row.data, module, row.level), 0, 0, row.align))
             return
         self.line_mode()
-        self._align("center")
+        self._align(row.align)
         head = b"\x1b\x1dy"
         self.out += head + b"S0\x02" + head + b"S1" + _QR_LEVEL[row.level] + head + b"S2" + bytes((module,))
         self.out += head + b"D1\x00" + len(row.data).to_bytes(2, "little") + row.data + head + b"P"
+        self._shown()
         self.steps.append(Step(len(self.out), modules * module))
 
     def feed(self, dots: int) -> None:
@@ -200,10 +208,13 @@ class _Writer:
 
     def cut(self) -> None:
         self.line_mode()
-        if self.first_cut is None:
-            self.first_cut = len(self.out)
+        self._cut = True
         self.out += CUT
         self.steps.append(Step(len(self.out), self.profile.cutter_dots, self.profile.cut_seconds))
+
+    def _shown(self) -> None:
+        if not self._cut:
+            self.content = len(self.out)
 
     def line_mode(self) -> None:
         """Ends a picture; pictures that follow each other are one."""

@@ -33,16 +33,18 @@ from devices.printer import (
     load_profile,
 )
 from devices.printer import spool as spool_module
+from devices.printer.dialect import dialect_of
 from devices.printer.encoder import Encoder
 from devices.printer.etb import ETB
 from devices.printer.layout import PictureRow
 from devices.printer.profile import Language, read_profile
 from devices.printer.star import RETRACT, STATUS_ON, STATUS_REQUEST, defuse_star, encode_star
-from devices.simulator.commands import Command
+from devices.simulator.commands import Command, next_command
 from devices.simulator.sheet import Sheet
-from devices.simulator.slots import STAR_SLOTS
+from devices.simulator.slots import EPSON_SLOTS, STAR_SLOTS
 from devices.simulator.star_commands import StarCommands
 from devices.simulator.star_writer import StarWriter
+from devices.simulator.writer import Writer
 from tests.devices import test_printer_soak
 from tests.devices.conftest import Bench
 from tests.devices.languages import WORDS, slip_in
@@ -335,6 +337,35 @@ def test_a_profile_that_mixes_two_languages_is_refused(
     path.write_text(path.read_text().replace(before, after))
     with pytest.raises(ProfileError, match=complaint):
         read_profile(path)
+
+
+ENDS_IN_A_FEED = Slip((Text("Nummer"), Text("Bitte behalten."), Feed(60), Cut()))
+ENDS_IN_A_PICTURE = Slip((Text("Nummer"), Text("رقم"), Feed(60), Cut()))
+ENDS_IN_COLUMNS = Slip((Columns("Gezogen", "10:42"), Cut(), Text("Beleg"), Cut()))
+
+
+@pytest.mark.parametrize("slip", [ENDS_IN_A_FEED, ENDS_IN_A_PICTURE, ENDS_IN_COLUMNS, german_slip()])
+@pytest.mark.parametrize("name", ["star-tsp650-line", "epson-tm-t20iii", "generic-80mm"])
+def test_a_slip_that_failed_is_not_whole_on_paper_wherever_it_was_cut_off(name: str, slip: Slip) -> None:
+    """The soak found a last line without its line feed, which Star prints before it begins anew."""
+    profile = load_profile(name)
+    star, dialect = profile.language is Language.STAR_LINE, dialect_of(profile)
+    encoded = Encoder(profile).encode(slip)
+
+    def first_paper(data: bytes) -> list[object]:
+        reader = StarCommands().next if star else next_command
+        writer = (StarWriter if star else Writer)(
+            profile.dots, STAR_SLOTS if star else EPSON_SLOTS, profile.cutter_dots
+        )
+        while data and not writer.cut_done and (command := reader(data)) is not None:
+            writer.run(command)
+            data = data[command.size :]
+        return list(writer.sheet.marks)
+
+    whole = first_paper(encoded.data)
+    for taken in range(encoded.content):
+        debt = next((step.offset for step in encoded.steps if step.offset >= taken), taken) - taken
+        assert first_paper(encoded.data[:taken] + bytes(debt) + dialect.part) != whole, taken
 
 
 def test_a_slip_that_is_all_picture_prints_too() -> None:
