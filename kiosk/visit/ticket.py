@@ -157,7 +157,10 @@ class TicketPage(Page):
             case SlipState.PRINTING:
                 visit.keep_open()
             case SlipState.PRINTED:
-                visit.close_in(visit.around.times.finish)
+                # Whoever has a form to take along needs time to find the telephone.
+                takes_along = self._handed is not None and self._handed.paper_link
+                times = visit.around.times
+                visit.close_in(times.finish_without_paper if takes_along else times.finish)
             case SlipState.NOT_PRINTED:
                 visit.close_in(visit.around.times.finish_without_paper)
 
