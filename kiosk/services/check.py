@@ -4,10 +4,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import product
 from pathlib import Path
 
@@ -17,20 +16,22 @@ from kiosk.services.load import LoadedService, Reading, read_folder
 from kiosk.services.models import Evidence, Price, SharedWords
 from kiosk.services.problems import ServiceFileProblem, Severity
 from kiosk.services.texts import translatable
-from kiosk.services.yamlfile import KeyPath
+from kiosk.services.wording import is_norm, untranslated, wording
+from kiosk.services.yamlfile import KeyPath, YamlFile
 
 TITLE_LETTERS = 32
 SHORT_LETTERS = 28
-SENTENCE_WORDS = 20
 ROWS = 6
 """Choices on one page."""
 
-_BUTTON_WORDS = re.compile(r"\b(ungültig\w*|Fehler\w*|leider|abbrechen|absenden)\b", re.IGNORECASE)
-_NORM = re.compile(r"(§§? ?\d|Art\. ?\d|BGBl\. |[A-ZÄÖÜ]\w*(G|V|VO|O|GB)\b)")
 
+def check(directory: Path, icons: Path | None = None, today: date | None = None) -> list[ServiceFileProblem]:
+    """All errors and warnings of the folder and its forms, in the order of files and lines. Errors keep it from loading.
 
-def check(directory: Path, icons: Path | None = None) -> list[ServiceFileProblem]:
-    """All errors and warnings of the folder, in the order of files and lines. Errors keep it from loading."""
+    ``today`` decides about norms that have ended or were read long ago.
+    """
+    from kiosk.forms.check import check_form
+
     reading = read_folder(directory, icons)
     warnings = [
         warning
@@ -38,7 +39,22 @@ def check(directory: Path, icons: Path | None = None) -> list[ServiceFileProblem
         for warning in (*_texts(loaded), *_documents(loaded), *_norms(loaded), *_fees(loaded, reading.shared))
     ]
     warnings += _rows(reading)
+    for form in reading.forms:
+        warnings += check_form(form, today or date.today())
+    warnings += untranslated(_all_texts(reading), directory.parent / "languages")
     return sorted([*reading.problems, *warnings])
+
+
+def _all_texts(reading: Reading) -> Iterator[tuple[YamlFile, KeyPath, str]]:
+    from kiosk.forms.texts import texts
+
+    for service in reading.services:
+        for path, text in _paths_of_texts(service):
+            if text:
+                yield service.source, path, text
+    for form in reading.forms:
+        for path, text in texts(form.form):
+            yield form.source, path, text
 
 
 def _warning(loaded: LoadedService, path: KeyPath, message: str) -> ServiceFileProblem:
@@ -52,18 +68,8 @@ def _texts(loaded: LoadedService) -> Iterator[ServiceFileProblem]:
         yield _warning(loaded, ("title",), message)
     where = {text: path for path, text in _paths_of_texts(loaded)}
     for text, _ in translatable(service):
-        path = where.get(text, ())
-        if not unicodedata.is_normalized("NFC", text):
-            yield _warning(loaded, path, "letters are written in parts (not NFC); type them again")
-        if "!" in text:
-            yield _warning(loaded, path, "no exclamation marks")
-        if found := _BUTTON_WORDS.search(text):
-            yield _warning(loaded, path, f"{found[0]!r}: say what happens next instead")
-        longest = max(len(sentence.split()) for sentence in re.split(r"[.?:]\s", text))
-        if longest > SENTENCE_WORDS:
-            yield _warning(
-                loaded, path, f"a sentence of {longest} words; plain German has up to {SENTENCE_WORDS}"
-            )
+        for message in wording(text):
+            yield _warning(loaded, where.get(text, ()), message)
 
 
 def _paths_of_texts(loaded: LoadedService) -> Iterator[tuple[KeyPath, str]]:
@@ -108,7 +114,7 @@ def _norms(loaded: LoadedService) -> Iterator[ServiceFileProblem]:
         *((("notes", position, "norm"), one.norm) for position, one in enumerate(service.notes)),
     ]
     for path, norm in named:
-        if norm is not None and not _NORM.match(norm):
+        if norm is not None and not is_norm(norm):
             yield _warning(loaded, path, f"{norm!r} does not look like a norm (§ 17 Abs. 1 BMG)")
 
 

@@ -40,7 +40,12 @@ _PATTERNS = {
 
 def explain(error: ValidationError, source: YamlFile, model: type[BaseModel]) -> Iterable[ServiceFileProblem]:
     """One problem for each thing pydantic found."""
-    for detail in error.errors(include_url=False):
+    found = error.errors(include_url=False)
+    for detail in found:
+        # a list whose entries are wrong counts as empty
+        inside = (one["loc"][: len(detail["loc"])] for one in found if one is not detail)
+        if detail["type"] == "too_short" and detail["loc"] in inside:
+            continue
         yield ServiceFileProblem(source.file, source.line(detail["loc"]), _message(detail, model))
 
 

@@ -33,14 +33,19 @@ class Step:
 
 
 def steps(service: Service, catalogue: Catalogue) -> tuple[Step, ...]:
-    """Ankommen, Nummer, Bereithalten, Schalter, Ergebnis."""
+    """Ankommen, Formular, Nummer, Bereithalten, Schalter, Ergebnis."""
+    from kiosk.forms.drawing import form_steps
+
     shared = catalogue.shared
     where = " oder ".join(shared.authorities[authority] for authority in service.offered)
     number = [f"Nummer mit {service.queue} ({shared.queues[service.queue]})"]
     if service.sensitive:
         number.append("Der Zettel nennt keine Unterlagen.")
+    form = catalogue.form_of(service)
+    preset = service.form.preset if service.form else {}
     return (
         Step("Ankommen", (where, service.audience), _notes(service)),
+        *(form_steps(form, preset) if form else ()),
         Step("Nummer ziehen", tuple(number)),
         Step("Bereithalten", *_documents(service, catalogue)),
         Step("Am Schalter", (f"etwa {service.minutes} Minuten", *_fee_lines(service))),
