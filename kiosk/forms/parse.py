@@ -45,7 +45,7 @@ NO = "no"
 _DATA_TYPES = {letters: DataType[letters.value] for letters in Letters}
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _PHONE = re.compile(r"\+?[0-9 ()/.-]{5,30}")
-_HOUSE = re.compile(r"([0-9]{1,4})\s*([A-Za-z]{0,2})\s*(.{0,5})")
+_HOUSE = re.compile(r"([0-9]{1,4})(?![0-9])\s*([A-Za-z]{0,2})\s*(.{0,5})")
 EMAIL_LETTERS = 254
 PLACE_LETTERS = 50
 
