@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -144,6 +145,8 @@ desk = Table(
     Column("name", Text, nullable=False),
     # The day on which somebody works at it; a desk left open yesterday is not open today.
     Column("opened_on", Date),
+    # Who signed in there; NULL when it was opened from the command line. No reference: it is over with the day.
+    Column("opened_by", Text),
     PrimaryKeyConstraint("office_id", "name"),
 )
 
@@ -284,6 +287,13 @@ ticket = Table(
     Column("desk", Text, nullable=False),
     Column("called_at", Moment),
     Column("finished_at", Moment),
+    # How often the number was called for where it is now, and how often nobody came.
+    Column("calls", Integer, nullable=False, server_default=text("0")),
+    Column("absences", Integer, nullable=False, server_default=text("0")),
+    # The queue a clerk sent it to; the number keeps its letter. NULL: it waits in its own.
+    Column("sent_to", Text),
+    # When the visitor was seen at the desk, if the clerk said so.
+    Column("arrived_at", Moment),
     Index("ix_ticket_status_token", "status_token"),
     Index("ix_ticket_office_id_day_state_order_at", "office_id", "day", "state", "order_at"),
     # Of several tickets with one number at most one is unflagged, whatever arrives at the same time.
@@ -297,6 +307,33 @@ ticket = Table(
         sqlite_where=text("flag = ''"),
         postgresql_where=text("flag = ''"),
     ),
+)
+
+ticket_service = Table(
+    "ticket_service",
+    metadata,
+    # What was really done at the desk, one row a service.
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("ticket_id", Uuid, ForeignKey("ticket.id"), nullable=False),
+    Column("service", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    PrimaryKeyConstraint("office_id", "ticket_id", "service"),
+    Index("ix_ticket_service_office_id_day", "office_id", "day"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    # Rises within an office in the order of commits (see domain.events) and is never used twice.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    Index("ix_event_office_id_id", "office_id", "id"),
+    Index("ix_event_day", "day"),
+    sqlite_autoincrement=True,
 )
 
 check_in = Table(
