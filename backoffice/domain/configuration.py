@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from backoffice.clock import business_day
-from backoffice.domain.terminals import Terminal
+from backoffice.domain.terminals import Terminal, find_terminal
 from backoffice.schema import city, office, office_service, opening_exception, opening_hours, queue
 from kiosk.wire.models import (
     Address,
@@ -28,6 +28,8 @@ def configuration(
     connection: Connection, terminal: Terminal, *, status_url: str, now: datetime
 ) -> TerminalConfiguration:
     """The configuration of one terminal; equal as long as nobody changed anything."""
+    # The caller may be remembered from seconds ago; a lock counts from the next question.
+    terminal = find_terminal(connection, terminal.id) or terminal
     offices = all_offices(connection, now)
     own = offices[terminal.office_id]
     settings = connection.execute(
