@@ -66,6 +66,8 @@ class FormPage(Page):
         self._live: dict[str, Text] = {}
         self._revision = 0
         self._removing = 0
+        self._apart = False
+        """Somebody was taken off the form who needs one of their own."""
 
     def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
         today = visit.office.today()
@@ -183,7 +185,7 @@ class FormPage(Page):
             self._turn_to(visit, self._engine.towards_open(self._state, today))
             self._troubles = self._engine.troubles(self._state, today)
             return
-        hand_over(visit, self._service, self._engine, self._state)
+        hand_over(visit, self._service, self._engine, self._state, another=self._apart)
 
     def _draw(self, visit: Visit) -> None:
         from kiosk.visit.walkin import draw_if_open
@@ -207,6 +209,7 @@ class FormPage(Page):
                 visit.turn_page()
             case "remove-now", [item] if item.isdecimal():
                 self._removing = 0
+                self._apart |= any(trouble.removes_item for trouble in self._troubles)
                 self._turn_to(visit, engine.remove_item(state, int(item), today), always=True)
             case "keep", _ if self._removing:
                 self._removing = 0

@@ -31,8 +31,11 @@ STILL_SERVED = frozenset({"closed", "closed-today", "holiday"})
 """Who began to fill in the form before the office closed gets the number all the same; the clerk decides."""
 
 
-def hand_over(visit: Visit, service: Service, engine: Engine, state: FormState) -> None:
-    """Draw the number and hand the form over, or say why not now; then the form is still there under the reason."""
+def hand_over(visit: Visit, service: Service, engine: Engine, state: FormState, *, another: bool) -> None:
+    """Draw the number and hand the form over, or say why not now; then the form is still there under the reason.
+
+    ``another``: offer a second form afterwards.
+    """
     blocked = refusal(visit)
     if blocked is not None and blocked.name not in STILL_SERVED:
         visit.go(blocked)
@@ -64,5 +67,5 @@ def hand_over(visit: Visit, service: Service, engine: Engine, state: FormState) 
     else:
         visit.forms_begun.clear()
         failed = submitted.unsealed is not None
-        handed = HandedOver(submitted.shown_code, documents, submitted.paper_link, failed)
+        handed = HandedOver(submitted.shown_code, documents, submitted.paper_link, failed, another)
         give(visit, submitted.issued, wait, handed)

@@ -34,6 +34,8 @@ log = structlog.get_logger(__name__)
 SLIP_TAKES_AT_MOST_S = 40.0
 """After this the visitor is told to take a photograph, whatever the printer still does."""
 
+ANOTHER_FORM = Action("another-form", T("Formular für eine weitere Person"), Style.LINK)
+
 _PLACES = {
     "left": T("Er kommt unten links heraus."),
     "middle": T("Er kommt unten in der Mitte heraus."),
@@ -46,12 +48,14 @@ class HandedOver:
     """What a ticket with a form behind it shows beside the number.
 
     ``code`` as shown (``B 042 · K7M``), empty when it ``failed``. ``documents`` name no person: they stand on the slip.
+    ``another``: somebody was taken off the form because they need one of their own, which can begin from here.
     """
 
     code: str
     documents: tuple[Document, ...]
     paper_link: str = field(default="", repr=False)
     failed: bool = False
+    another: bool = False
 
     @property
     def words(self) -> tuple[Text, Text]:
@@ -95,6 +99,8 @@ class TicketPage(Page):
         actions = [Action("done", T("Fertig"), Style.PRIMARY, icon="check")]
         if self._again:
             actions.insert(0, Action("print-again", T("Zettel noch einmal drucken"), Style.LINK))
+        if self._handed and self._handed.another:
+            actions.insert(0, ANOTHER_FORM)
         return TicketScreen(
             serial=serial,
             frame=frame,
@@ -120,6 +126,8 @@ class TicketPage(Page):
     def chosen(self, visit: Visit, action: str) -> None:
         if action == "done":
             visit.end()
+        elif action == ANOTHER_FORM.id and self._handed and self._handed.another:
+            self._another_form(visit)
         elif action == "print-again" and self._again:
             self._again = False
             try:
@@ -131,6 +139,14 @@ class TicketPage(Page):
                 self._became(visit, SlipState.NOT_PRINTED)
             else:
                 self._became(visit, SlipState.PRINTING)
+
+    def _another_form(self, visit: Visit) -> None:
+        from kiosk.visit.form import open_form
+
+        service = visit.office.service(self._issued.service)
+        if service is not None:
+            visit.begin_again()
+            open_form(visit, service)
 
     def slip_changed(self, visit: Visit, event: SlipChanged) -> None:
         """The printer has said something about a slip; if it is ours, the page follows."""

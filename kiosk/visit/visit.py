@@ -167,6 +167,12 @@ class Visit:
         """The visit is over; nothing of it stays."""
         self._reset()
 
+    def begin_again(self) -> None:
+        """End the visit and begin the next one at once, for somebody with the same language and settings."""
+        language, settings = self._language, self._settings
+        self._reset()
+        self._language, self._settings = language, settings
+
     def call_help(self) -> None:
         """Ask for a person; asking twice asks once."""
         if self._help_call is None:

@@ -255,6 +255,16 @@ def test_somebody_who_does_not_fit_can_be_taken_off_the_form(world: World, keys:
     touch(world, removal.id)
     assert isinstance(world.screen, GroupScreen)
     assert len(world.screen.items) == 1
+    fill_until_check(world, WITHIN_CITY)
+    ticket = touch(world, "submit")
+    assert isinstance(ticket, TicketScreen)
+    assert "Großmüller" not in _everything_of(world.visit)
+    second = world.tap("another-form")
+    assert isinstance(second, FormScreen)
+    assert not any(second.texts.values())
+    fill_until_check(world, {**WITHIN_CITY, "family_name": "Nguyễn"})
+    touch(world, "submit")
+    assert world.tickets() == ["B 001", "B 002"]
 
 
 def test_a_case_for_a_person_ends_with_help_and_a_number_without_a_form(
