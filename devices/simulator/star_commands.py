@@ -154,7 +154,11 @@ def _with_digits(data: bytes) -> Command | None:
     if letters not in _WITH_DIGITS:
         return Command("?", data[:4], 4)
     start = 3 + len(letters)
-    end = data.find(b"\x00", start)
-    if end < 0:
-        return None if len(data) < start + 8 else Command("?", data[:start], start)
+    end = start
+    while end < len(data) and chr(data[end]).isdecimal() and data[end] < 0x80 and end < start + 4:
+        end += 1
+    if end == len(data):
+        return None
+    if data[end] != 0 or end == start:
+        return Command("?", data[:start], start)
     return Command(f"ESC * r {letters}", data[start:end], end + 1)

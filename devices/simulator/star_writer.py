@@ -43,7 +43,8 @@ class StarWriter(Writer):
             case "ESC GS t":
                 self._codec = self._slots.get(body[0], "ascii")
             case "ESC GS a":
-                self._align = body[0] % 48
+                if body[0] % 48 <= 2:
+                    self._align = body[0] % 48
             case "ESC E" | "ESC F":
                 self._bold = command.name == "ESC E"
             case "ESC 4" | "ESC 5":
@@ -110,9 +111,9 @@ class StarWriter(Writer):
             case "ESC * r E":
                 self._raster_end = body
             case "ESC * r ml":
-                self._raster_margin = 8 * int(body or b"0")
+                self._raster_margin = 8 * int(body)
             case "ESC * r Y":
-                return self._move(int(body or b"0"))
+                return self._move(int(body))
             case "raster b" | "raster k":
                 return self._raster_row(body[2:], feeds=command.name == "raster b")
         return 0

@@ -72,7 +72,8 @@ class Writer:
             case "ESC t":
                 self._codec = self._slots.get(body[0], "ascii")
             case "ESC a":
-                self._align = body[0] % 48
+                if body[0] % 48 <= 2:
+                    self._align = body[0] % 48
             case "ESC E" | "ESC G":
                 self._bold = bool(body[0] & 1)
             case "ESC !":

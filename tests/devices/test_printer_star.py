@@ -214,6 +214,22 @@ def test_the_simulated_printer_survives_any_bytes(pieces: list[bytes]) -> None:
             writer.run(command)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_the_simulated_printer_survives_slips_that_lost_or_changed_bytes(seed: int) -> None:
+    chance = random.Random(seed)
+    german, arabic = Encoder(STAR).encode(german_slip()).data, Encoder(STAR).encode(arabic_slip()).data
+    for _ in range(400):
+        start = chance.randrange(1500)
+        data = bytearray((german + arabic[:1500])[start : start + 500] + german)
+        for _ in range(chance.randrange(1, 6)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.choice((1, 1, 1, 30))] = chance.choice((b"\x00", b"", chance.randbytes(1)))
+        reader, writer = StarCommands(), StarWriter(STAR.dots, STAR_SLOTS, STAR.cutter_dots)
+        while data and (command := reader.next(data)) is not None:
+            del data[: command.size]
+            writer.run(command)
+
+
 def test_the_simulated_printer_answers_what_is_obeyed_on_arrival_even_within_a_picture(bench: Make) -> None:
     made = bench("star-tsp650-line")
     before = made.printer.noise
