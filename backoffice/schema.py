@@ -8,61 +8,31 @@ What travels between terminal and server is ``kiosk.wire.models``; this is how i
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
     Time,
-    TypeDecorator,
     UniqueConstraint,
     Uuid,
+    false,
     text,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime; comes back in UTC from both engines (SQLite keeps no time zone of its own)."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC, without a zone where the engine has none."""
-        if value is None:
-            return None
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To an aware datetime in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from backoffice.schema_administration import audit as audit
+from backoffice.schema_administration import command as command
+from backoffice.schema_base import Moment as Moment
+from backoffice.schema_base import metadata as metadata
 
 # --- the city and its offices ---------------------------------------------------------------------------------------
 
@@ -88,6 +58,8 @@ office = Table(
     Column("early_minutes", Integer, nullable=False),
     Column("late_minutes", Integer, nullable=False),
     Column("lease_size", Integer, nullable=False),
+    # A sentence for the start page of the office's terminals; empty: none.
+    Column("notice", Text, nullable=False, server_default=""),
 )
 
 opening_hours = Table(
@@ -361,6 +333,12 @@ help_call = Table(
     Column("screen", Text, nullable=False),
     Column("withdrawn_at", Moment),
     Column("received_at", Moment, nullable=False),
+    # Who of the staff is on the way, and that it is settled.
+    Column("taken_by", Text, nullable=False, server_default=""),
+    Column("taken_at", Moment),
+    Column("done_at", Moment),
+    Index("ix_help_call_office_id_called_at", "office_id", "called_at"),
+    Index("ix_help_call_terminal_id_called_at", "terminal_id", "called_at"),
 )
 
 # --- hand-overs and the people who open them ------------------------------------------------------------------------
@@ -445,6 +423,9 @@ person = Table(
     # Argon2id, in PHC form.
     Column("password_hash", Text, nullable=False),
     Column("added_at", Moment, nullable=False),
+    # Names of roles with spaces between (see domain.roles); office_id counts unless they are for the whole city.
+    Column("roles", Text, nullable=False, server_default="clerk"),
+    Column("whole_city", Boolean, nullable=False, server_default=false()),
 )
 
 desk_session = Table(

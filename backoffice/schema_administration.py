@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The tables of the administration: orders to terminals, and who changed what. Part of :mod:`backoffice.schema`."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, Uuid
+
+from backoffice.schema_base import Moment, metadata
+
+command = Table(
+    "command",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("given_by", Text, nullable=False),
+    Column("given_at", Moment, nullable=False),
+    # A terminal that comes back later does not get it any more.
+    Column("expires_at", Moment, nullable=False),
+    Column("delivered_at", Moment),
+    Column("ended_at", Moment),
+    Column("outcome", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("ix_command_terminal_id_given_at", "terminal_id", "given_at"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    # No references: what was done stays known when the person or the thing is gone.
+    Column("login", Text, nullable=False),
+    Column("office_id", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Index("ix_audit_office_id_id", "office_id", "id"),
+    Index("ix_audit_at", "at"),
+)
