@@ -1,21 +1,24 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The people who work at desks: who they are, their password, and whether they are signed in."""
+"""The people of the offices: who they are, what they may do, their password, and whether they are signed in."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from backoffice.domain.errors import RefusedError
+from backoffice.domain.roles import Right, Role, keep_roles, read_roles, rights
 from backoffice.domain.rows import insert_new
 from backoffice.schema import desk_session, office, person
 
@@ -30,11 +33,21 @@ _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody of an office. ``login`` is what they sign in with."""
+    """Somebody of an office. ``login`` is what they sign in with.
+
+    ``whole_city``: the rights of the roles hold in every office; at a desk somebody works in their own only.
+    """
 
     login: str
     name: str
     office_id: str
+    roles: frozenset[Role] = frozenset()
+    whole_city: bool = False
+
+    def may(self, right: Right, office_id: str | None = None) -> bool:
+        """Whether this person has ``right``, in their own office or in the one that is named."""
+        at_home = office_id is None or office_id == self.office_id
+        return right in rights(self.roles) and (at_home or (self.whole_city and right is not Right.DESK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +69,17 @@ def _nobodys_hash() -> str:
 
 
 def add_person(
-    connection: Connection, login: str, name: str, office_id: str, password: str, now: datetime
+    connection: Connection,
+    login: str,
+    name: str,
+    office_id: str,
+    password: str,
+    now: datetime,
+    *,
+    roles: Collection[Role] = (Role.CLERK,),
+    whole_city: bool = False,
 ) -> None:
-    """Let somebody work at the desks of an office.
+    """Let somebody work in an office; as a clerk, unless told otherwise.
 
     Raises:
         RefusedError: ``login-malformed``, ``login-taken``, ``password-weak``, ``office-unknown``.
@@ -76,6 +97,8 @@ def add_person(
         "office_id": office_id,
         "password_hash": _hasher().hash(password),
         "added_at": now,
+        "roles": keep_roles(roles),
+        "whole_city": whole_city,
     }
     if not insert_new(connection, person, row):
         raise RefusedError("login-taken", f"{login} exists already")
@@ -96,7 +119,35 @@ def set_password(connection: Connection, login: str, password: str) -> None:
     connection.execute(delete(desk_session).where(desk_session.c.login == login))
 
 
-def renew_person(connection: Connection, login: str, office_id: str, now: datetime) -> str:
+def set_roles(connection: Connection, login: str, roles: Collection[Role], whole_city: bool) -> None:
+    """Somebody may do something else from now on, whether they are signed in or not.
+
+    Raises:
+        RefusedError: ``person-unknown``.
+    """
+    changed = connection.execute(
+        update(person)
+        .where(person.c.login == login)
+        .values(roles=keep_roles(roles), whole_city=whole_city and bool(roles))
+    )
+    if changed.rowcount != 1:
+        raise RefusedError("person-unknown", f"there is no {login}")
+
+
+def find_person(connection: Connection, login: str) -> Person | None:
+    """Somebody by what they sign in with."""
+    row = connection.execute(select(person).where(person.c.login == login)).one_or_none()
+    return None if row is None else _person(row)
+
+
+def renew_person(
+    connection: Connection,
+    login: str,
+    office_id: str,
+    now: datetime,
+    *,
+    roles: Collection[Role] = (Role.CLERK,),
+) -> str:
     """Make somebody with a password nobody has seen, or give them a new one. Returns the password.
 
     Raises:
@@ -104,9 +155,10 @@ def renew_person(connection: Connection, login: str, office_id: str, now: dateti
     """
     password = secrets.token_urlsafe(12)
     if connection.execute(select(person.c.login).where(person.c.login == login)).first() is None:
-        add_person(connection, login, login.title(), office_id, password, now)
+        add_person(connection, login, login.title(), office_id, password, now, roles=roles)
     else:
         set_password(connection, login, password)
+        set_roles(connection, login, roles, whole_city=False)
     return password
 
 
@@ -124,7 +176,7 @@ def remove_person(connection: Connection, login: str) -> None:
 def all_people(connection: Connection) -> list[Person]:
     """Everybody, by office and name."""
     rows = connection.execute(select(person).order_by(person.c.office_id, person.c.login))
-    return [Person(row.login, row.name, row.office_id) for row in rows]
+    return [_person(row) for row in rows]
 
 
 def stored_hash(connection: Connection, login: str) -> str | None:
@@ -161,13 +213,13 @@ def start_session(connection: Connection, login: str, now: datetime) -> str:
 def find_session(connection: Connection, token: str, now: datetime) -> tuple[Session, bool] | None:
     """Who this cookie belongs to, and whether :func:`touch_session` is due; ``None``: nobody, or too long ago."""
     row = connection.execute(
-        select(desk_session, person.c.name, person.c.office_id)
+        select(desk_session, person.c.name, person.c.office_id, person.c.roles, person.c.whole_city)
         .join(person, person.c.login == desk_session.c.login)
         .where(desk_session.c.token_hash == _hashed(token))
     ).one_or_none()
     if row is None or now - row.seen_at > IDLE or now - row.started_at > LONGEST_SESSION:
         return None
-    session = Session(Person(row.login, row.name, row.office_id), row.form_token)
+    session = Session(_person(row), row.form_token)
     return session, now - row.seen_at >= _SEEN_EVERY
 
 
@@ -190,6 +242,10 @@ def forget_sessions(connection: Connection, now: datetime) -> None:
             (desk_session.c.seen_at < now - IDLE) | (desk_session.c.started_at < now - LONGEST_SESSION)
         )
     )
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(row.login, row.name, row.office_id, read_roles(row.roles), row.whole_city)
 
 
 def _check_password(password: str) -> None:

@@ -16,7 +16,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from backoffice.api.context import Context, context_of
 from backoffice.domain.errors import RefusedError
-from backoffice.domain.people import Session, find_session, touch_session
+from backoffice.domain.people import Person, Session, find_session, touch_session
+from backoffice.domain.roles import Right
 from backoffice.store import StoreUnavailableError
 from backoffice.web.forms import ForeignFormError
 from backoffice.web.render import page
@@ -76,8 +77,26 @@ def to_list(told: str = "") -> RedirectResponse:
     return RedirectResponse(f"/desk?told={told}" if told else "/desk", HTTPStatus.SEE_OTHER)
 
 
-def for_staff(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
-    """For handlers of ``(request, context, session)``: whoever is not signed in is asked to be."""
+def home(person: Person) -> str:
+    """Where somebody begins after signing in: the first page that they may see."""
+    for right, path in _HOMES.items():
+        if person.may(right):
+            return path
+    return _HOMES[Right.DESK]
+
+
+def for_staff(
+    handler: Handler,
+    needs: Right | None = Right.DESK,
+    *,
+    refused: Callable[[RefusedError], Response] = lambda error: to_list(error.code),
+) -> Callable[[Request], Awaitable[Response]]:
+    """For handlers of ``(request, context, session)``: whoever is not signed in is asked to be.
+
+    Args:
+        needs: without this right nothing is shown and nothing done; ``None``: signed in is enough.
+        refused: what to say when a rule says no.
+    """
 
     @wraps(handler)
     async def guarded(request: Request) -> Response:
@@ -86,17 +105,40 @@ def for_staff(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
             session = await session_of(request, context)
             if session is None:
                 return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
+            if needs is not None and not session.person.may(needs):
+                return not_allowed(session)
             return await handler(request, context, session)
         except ForeignFormError:
             return desk_page("desk_sorry.html", HTTPStatus.FORBIDDEN, message=FOREIGN)
         except RefusedError as error:
-            return to_list(error.code)
+            return refused(error)
         except StoreUnavailableError as error:
             log.error("desk_page_unavailable", cause=type(error).__name__)
             return desk_page("desk_sorry.html", HTTPStatus.SERVICE_UNAVAILABLE, message=UNAVAILABLE)
 
+    # A test asks every page what it needs.
+    guarded.needs = needs  # type: ignore[attr-defined]
     return guarded
 
 
+def not_allowed(session: Session) -> Response:
+    """Signed in, but this is not for them."""
+    log.warning("staff_page_denied")
+    return desk_page(
+        "desk_sorry.html",
+        HTTPStatus.FORBIDDEN,
+        session=session,
+        message=NOT_ALLOWED,
+        home=home(session.person),
+    )
+
+
+_HOMES = {
+    Right.DESK: "/desk",
+    Right.FLOOR: "/floor",
+    Right.ADMINISTRATION: "/admin",
+    Right.FIGURES: "/figures",
+}
+NOT_ALLOWED = "Diese Seite ist für Sie nicht freigegeben. Bitte wenden Sie sich an Ihre Verwaltung."
 FOREIGN = "Dieses Formular ist veraltet. Bitte gehen Sie zurück zur Liste und versuchen Sie es noch einmal."
 UNAVAILABLE = "Die Datenbank antwortet gerade nicht. Bitte versuchen Sie es in einer Minute noch einmal."

@@ -16,6 +16,7 @@ from backoffice.api.context import Context, context_of
 from backoffice.domain.people import (
     Session,
     end_session,
+    find_person,
     password_fits,
     start_session,
     stored_hash,
@@ -29,6 +30,7 @@ from backoffice.web.sessions import (
     cookie_name,
     desk_page,
     for_staff,
+    home,
     is_private,
     is_secure,
 )
@@ -86,7 +88,8 @@ async def _checked(request: Request, context: Context, login: str, password: str
     for key in keys:
         context.sign_ins.give_back(key)
     token = await context.write(partial(start_session, login=login, now=context.now()))
-    inside = RedirectResponse("/desk", HTTPStatus.SEE_OTHER)
+    who = await context.read(partial(find_person, login=login))
+    inside = RedirectResponse(home(who) if who is not None else SIGN_IN, HTTPStatus.SEE_OTHER)
     inside.set_cookie(
         cookie_name(request, context),
         token,
@@ -114,4 +117,4 @@ def _form(message: str = "", status: HTTPStatus = HTTPStatus.OK) -> HTMLResponse
 
 router.add_route(SIGN_IN, show_sign_in, methods=["GET"])
 router.add_route(SIGN_IN, sign_in, methods=["POST"])
-router.add_route("/desk/sign-out", for_staff(sign_out), methods=["POST"])
+router.add_route("/desk/sign-out", for_staff(sign_out, needs=None), methods=["POST"])
