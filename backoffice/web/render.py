@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Renders a page: everything escaped, nothing loaded from elsewhere, no script, nothing kept by the browser."""
+"""Renders a page: everything escaped, nothing loaded from elsewhere, no script in it, nothing kept by the browser."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from backoffice.web.static import address
+
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
+_LIVE = "script-src 'self'; connect-src 'self'; media-src 'self'; "
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    environment.globals["static"] = address
+    return environment
 
 
 @cache
@@ -32,18 +37,29 @@ def _style(name: str) -> tuple[str, str]:
 
 
 def page(
-    template: str, status: int = 200, *, css: str = "page.css", forms: bool = False, **values: Any
+    template: str,
+    status: int = 200,
+    *,
+    css: str = "page.css",
+    forms: bool = False,
+    live: bool = False,
+    **values: Any,
 ) -> HTMLResponse:
-    """The rendered page with the headers that keep it private. ``forms``: it may send forms to this server."""
+    """The rendered page with the headers that keep it private.
+
+    ``forms``: it may send forms to this server. ``live``: it may load scripts and sounds from ``/static`` of this server
+    (:mod:`backoffice.web.static`) and ask it for news.
+    """
     sheet, digest = _style(css)
     actions = "'self'" if forms else "'none'"
+    sources = _LIVE if live else ""
     return HTMLResponse(
         _environment().get_template(template).render(style=sheet, **values),
         status_code=status,
         headers={
             "Cache-Control": "no-store",
             "Content-Security-Policy": (
-                f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action {actions}; frame-ancestors 'none'"
+                f"default-src 'none'; style-src 'sha256-{digest}'; {sources}base-uri 'none'; form-action {actions}; frame-ancestors 'none'"
             ),
             "Referrer-Policy": "no-referrer",
             "X-Robots-Tag": "noindex",
