@@ -161,7 +161,7 @@ def desk_close(database: Database, office: Office, desk: Desk) -> None:
 @desk_app.command("next")
 def desk_next(database: Database, office: Office, desk: Desk) -> None:
     """Call the next number."""
-    from backoffice.domain.desks import call_next
+    from backoffice.domain.calls import call_next
 
     called = _at_desk(database, lambda connection, now: call_next(connection, office, desk, now))
     typer.echo(called or "nobody is waiting")
@@ -170,7 +170,7 @@ def desk_next(database: Database, office: Office, desk: Desk) -> None:
 @desk_app.command("finish")
 def desk_finish(database: Database, office: Office, desk: Desk) -> None:
     """The visitor at this desk is done."""
-    from backoffice.domain.desks import finish
+    from backoffice.domain.calls import finish
 
     done = _at_desk(database, lambda connection, now: finish(connection, office, desk, now))
     typer.echo(done or "nobody was there")

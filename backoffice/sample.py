@@ -32,7 +32,8 @@ from sqlalchemy import Connection, delete, func, select
 from backoffice.assets import assets_dir
 from backoffice.cityfile import CityFile, OfficeEntry, Weekday, apply_city, load_city
 from backoffice.clock import business_day
-from backoffice.domain.desks import call_next, finish, open_desk
+from backoffice.domain.calls import call_next, finish
+from backoffice.domain.desks import open_desk
 from backoffice.domain.facts import keep_ticket
 from backoffice.domain.leases import grant
 from backoffice.domain.rows import insert_all_new, insert_new, upsert

@@ -19,6 +19,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Row, and_, or_, select, update
 
 from backoffice.clock import business_day
+from backoffice.domain.desks import AT_DESK
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.handover_keys import private_key
 from backoffice.domain.handovers import Event, HandoverFlag, HandoverState, delete_content, note_event
@@ -27,7 +28,7 @@ from backoffice.domain.revision import Correction, Revision
 from backoffice.schema import handover, office, person, ticket
 from backoffice.vault import Vault, VaultError
 from kiosk.wire.bundle import Bundle, BundleError, unpack
-from kiosk.wire.models import TicketState, label
+from kiosk.wire.models import label
 from kiosk.wire.sealing import Purpose, SealingError, unseal
 
 CLAIM_LASTS = timedelta(minutes=30)
@@ -100,7 +101,7 @@ def todays_list(connection: Connection, office_id: str, now: datetime) -> list[L
             prepared_at=row.prepared_at,
             state=_state(row, now),
             by=(row.name or row.claimed_by) if _state(row, now) is not HandoverState.WAITING else "",
-            called_to=row.desk if row.ticket_state == TicketState.CALLED.value else "",
+            called_to=row.desk if row.ticket_state in AT_DESK else "",
             is_readable=row.flag != HandoverFlag.KEY_UNKNOWN.value,
         )
         for row in rows

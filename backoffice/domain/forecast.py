@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, select
 
 from backoffice.clock import business_day
+from backoffice.domain.desks import AT_DESK, line_of
 from backoffice.domain.facts import APPOINTMENT_LEAD
 from backoffice.schema import appointment, desk, desk_queue, office_service, ticket
 from backoffice.waiting.attendance import Attendance
@@ -105,7 +106,7 @@ class Forecasts:
         for row in connection.execute(
             select(
                 ticket.c.id,
-                ticket.c.queue,
+                line_of.label("line"),
                 ticket.c.number,
                 ticket.c.service,
                 ticket.c.order_at,
@@ -116,10 +117,10 @@ class Forecasts:
             ).where(here)
         ):
             if row.state == TicketState.WAITING.value:
-                waiting.append(_Waiting((row.order_at, row.number, row.id), row.queue, row.service))
-            elif row.state == TicketState.CALLED.value and row.called_at is not None:
-                busy[row.desk] = (row.service, row.queue, row.called_at)
-            elif row.called_at is not None and row.finished_at is not None:
+                waiting.append(_Waiting((row.order_at, row.number, row.id), row.line, row.service))
+            elif row.state in AT_DESK and row.called_at is not None:
+                busy[row.desk] = (row.service, row.line, row.called_at)
+            elif row.state == TicketState.DONE.value and row.called_at and row.finished_at:
                 today[row.service].append((row.finished_at - row.called_at).total_seconds() / 60)
         durations, queue_of = _durations(connection, office_id, experience, today)
         serves: dict[str, set[str]] = defaultdict(set)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, func, literal, select, tuple_
 
 from backoffice.clock import business_day
+from backoffice.domain.desks import AT_DESK, line_of
 from backoffice.domain.forecast import Forecasts
 from backoffice.schema import office, queue, ticket
 from backoffice.waiting.estimate import Estimator
@@ -60,9 +61,10 @@ def held_ticket(
             office.c.name.label("office_name"),
             office.c.time_zone,
             queue.c.waiting_area,
+            line_of.label("line"),
         )
         .join(office, office.c.id == ticket.c.office_id)
-        .outerjoin(queue, and_(queue.c.office_id == ticket.c.office_id, queue.c.letter == ticket.c.queue))
+        .outerjoin(queue, and_(queue.c.office_id == ticket.c.office_id, queue.c.letter == line_of))
         .where(ticket.c.status_token == token)
         .order_by(ticket.c.received_at, ticket.c.id)
         .limit(1)
@@ -77,7 +79,7 @@ def held_ticket(
         if row.day == business_day(now, row.time_zone):
             today = forecasts.day(connection, row.office_id, row.time_zone, now)
             place = (row.order_at, row.number, row.id)
-            expected = _estimate(estimator, today.situation(row.queue, place))
+            expected = _estimate(estimator, today.situation(row.line, place))
     return HeldTicket(
         status=TicketStatus(
             label=label(row.queue, row.number),
@@ -86,7 +88,7 @@ def held_ticket(
             state=state,
             ahead=ahead,
             estimate=expected,
-            desk=row.desk if state is TicketState.CALLED else "",
+            desk=row.desk if row.state in AT_DESK else "",
         ),
         language=row.language,
         time_zone=row.time_zone,
@@ -111,7 +113,7 @@ def _ahead(connection: Connection, row: Row[Any]) -> int:
             ticket.c.office_id == row.office_id,
             ticket.c.day == row.day,
             ticket.c.state == TicketState.WAITING.value,
-            ticket.c.queue == row.queue,
+            line_of == row.line,
             place < own,
         )
     ).scalar_one()

@@ -343,10 +343,16 @@ class Heartbeat(WireModel):
 
 
 class TicketState(StrEnum):
-    """Where a ticket stands for the person who holds it."""
+    """Where a ticket stands for the person who holds it. A client takes a state it does not know for "ask at the desk"."""
 
     WAITING = "waiting"
     CALLED = "called"
+    SERVING = "serving"
+    """The visitor is at the desk; only where clerks say so."""
+    PARKED = "parked"
+    """Set aside by a clerk, who will call the number again."""
+    MISSED = "missed"
+    """Called several times, and nobody came."""
     DONE = "done"
 
 

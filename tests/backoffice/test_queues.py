@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from backoffice.domain.desks import call_next, close_desk, finish, open_desk
+from backoffice.domain.calls import call_next, finish
+from backoffice.domain.desks import close_desk, open_desk
 from backoffice.domain.errors import RefusedError
 from backoffice.store import Store
 from kiosk.wire.models import QueueStates

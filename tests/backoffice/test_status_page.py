@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from backoffice.domain.desks import call_next, finish, open_desk
+from backoffice.domain.calls import call_next, finish
+from backoffice.domain.desks import open_desk
 from backoffice.store import Store
 from backoffice.web.texts import preferred
 from kiosk.wire.leases import b64encode
