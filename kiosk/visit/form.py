@@ -154,16 +154,16 @@ class FormPage(Page):
             german_beside=notice and frame.language != SOURCE,
             fields=fields.fields(),
             notes=notes(self._engine.remarks(self._state, today)),
-            errors=tuple(FormError(trouble.box, trouble.text) for trouble in self._troubles),
-            focus=self._focus(place),
+            errors=tuple(FormError(fields.target(trouble.box), trouble.text) for trouble in self._troubles),
+            focus=self._focus(place, fields),
             texts=fields.texts(),
             revision=self._revision,
             actions=tuple(actions),
         )
 
-    def _focus(self, place: Place) -> str:
+    def _focus(self, place: Place, fields: PageFields) -> str:
         if self._troubles:
-            return self._troubles[0].box
+            return fields.target(self._troubles[0].box)
         first = next((one for one in place.fields), None)
         return next((box for box in boxes_of(first) if _is_typed(first)), "") if first else ""
 

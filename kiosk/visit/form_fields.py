@@ -56,6 +56,12 @@ class PageFields:
         """All fields in order."""
         return tuple(self._field(one) for one in self.place.fields)
 
+    def target(self, box: str) -> str:
+        """Where the focus goes for something that is wrong: an input, or a field that has none."""
+        one = next((one for one in self.place.fields if one.key == box), None)
+        boxes = _boxes(one) if one is not None else ()
+        return boxes[0][0] if boxes else box
+
     def texts(self) -> dict[str, str]:
         """What is in the boxes."""
         return {
@@ -96,10 +102,18 @@ class PageFields:
 
     def _inputs(self, one: FormField) -> tuple[FormInput, ...]:
         wrong = {trouble.box for trouble in self.troubles} | self.live.keys()
-        # a rule's problem names the field; then its first box is the one to look at
         return tuple(
-            FormInput(id=id, label=label, pad=pad, max=most, size=size, lines=lines, error=id in wrong)
-            for id, label, pad, most, size, lines in _boxes(one)
+            FormInput(
+                id=id,
+                label=label,
+                pad=pad,
+                max=most,
+                size=size,
+                lines=lines,
+                # rules name the field and not its boxes: then the first one is marked
+                error=id in wrong or (position == 0 and one.key in wrong),
+            )
+            for position, (id, label, pad, most, size, lines) in enumerate(_boxes(one))
         )
 
     def _options(self, one: FormField) -> tuple[FormOption, ...]:
