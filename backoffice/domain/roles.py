@@ -40,7 +40,8 @@ def rights(roles: Iterable[Role]) -> frozenset[Right]:
 
 def read_roles(kept: str) -> frozenset[Role]:
     """Roles as the database keeps them; a name that this version does not know grants nothing."""
-    return frozenset(Role(name) for name in kept.split() if name in Role)
+    names = kept.split()
+    return frozenset(role for role in Role if role.value in names)
 
 
 def keep_roles(roles: Iterable[Role]) -> str:
