@@ -3,7 +3,7 @@
 """Star's end-of-print counter: when is a slip printed for certain?
 
 ``ETB`` waits until everything before it is on paper, then adds one to a counter of five bits that every automatic status
-shows (Star Line Mode Command Specifications, rev. 1.12, 3.3.14 and appendix 2). A printer that loses power starts again
+shows (Star Line Mode Command Specifications). A printer that loses power starts again
 at zero and prints, and counts, what still comes in: so a slip stands between two ``ETB``, and the number that the second
 one leads to is never 0 or 1. A printer that still holds an earlier slip counts that first: after one that was never
 confirmed, the counter is set to zero and led above every number that the earlier slip could reach.

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Star line mode: rows to bytes (Star Line Mode Command Specifications, rev. 1.12).
+"""Star line mode: rows to bytes (Star Line Mode Command Specifications).
 
 The printer answers ``EOT`` (04h), ``ENQ`` (05h) and ``ESC ACK SOH`` on arrival, wherever they stand, and the answers
 would be taken for a broken status. So none of them is in anything sent: numbers are written as digits where the command
