@@ -18,6 +18,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -170,9 +171,17 @@ class Tickets:
         return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
+@dataclass(frozen=True)
+class Served:
+    """A running server."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def serving(database: str, workers: int) -> Iterator[int]:
-    """The real server as its own process; gives its port."""
+def serving(database: str, workers: int) -> Iterator[Served]:
+    """The real server as its own process."""
     command = [sys.executable, "-m", "backoffice.cli", "serve", "--database", database, "--port", "0"]
     if workers > 1:
         command += ["--workers", str(workers)]
@@ -181,7 +190,9 @@ def serving(database: str, workers: int) -> Iterator[int]:
         assert process.stdout is not None
         found = re.search(r":(\d+) ", process.stdout.readline())
         assert found is not None, "the server did not start"
-        yield int(found[1])
+        # What it says later must not fill the pipe.
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        yield Served(int(found[1]), process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -200,7 +211,8 @@ def measure(database: str, requests: int, workers: int) -> float:
     """Prints what one engine does; returns tickets a second."""
     machines = make_machines()
     fill(database, machines)
-    with serving(database, workers) as port:
+    with serving(database, workers) as served:
+        port = served.port
         tickets = Tickets(machines, port)
         closed_loop(port, tickets.take(500), CONNECTIONS)
         empty = f"GET /health/live HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()

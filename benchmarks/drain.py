@@ -93,7 +93,7 @@ def main() -> None:
                     issued_offline=True,
                 )
                 outbox.add(connection, id=body.id, visit=uuid4(), resource="tickets", body=body, now=now)
-        port = stack.enter_context(serving(address, 1))
+        port = stack.enter_context(serving(address, 1)).port
         clock = SystemClock()
         back_office = BackOffice(
             f"http://127.0.0.1:{port}",

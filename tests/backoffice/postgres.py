@@ -10,7 +10,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,16 @@ import pytest
 @dataclass(frozen=True)
 class Cluster:
     port: int
+    _control: Callable[[str], None] = lambda _: None
+    """Does what ``pg_ctl`` is told."""
+
+    def stop(self) -> None:
+        """At once, like a power cut."""
+        self._control("stop")
+
+    def start(self) -> None:
+        """Again, with the data that was durable."""
+        self._control("start")
 
     def address(self, name: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
@@ -98,35 +108,24 @@ def start_cluster(*, durable: bool = False) -> Iterator[Cluster]:
         # Durability is PostgreSQL's own business; tests are about ours.
         fsync = "on" if durable else "off"
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync={fsync} -c max_connections=80"
-        subprocess.run(
-            [
-                *prefix,
-                folder_of_programs / "pg_ctl",
-                "-D",
-                data,
-                "-w",
-                "-t",
-                "30",
-                "-l",
-                folder / "log",
-                "-o",
-                options,
-                "start",
-            ],
-            check=True,
-            capture_output=True,
-            timeout=60,
-            cwd=folder,
-        )
-        try:
-            yield Cluster(port)
-        finally:
+        commands = {
+            "start": ["-w", "-t", "30", "-l", folder / "log", "-o", options, "start"],
+            "stop": ["-m", "immediate", "-w", "stop"],
+        }
+
+        def control(command: str) -> None:
             subprocess.run(
-                [*prefix, folder_of_programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"],
+                [*prefix, folder_of_programs / "pg_ctl", "-D", data, *commands[command]],
                 check=True,
                 capture_output=True,
                 timeout=60,
                 cwd=folder,
             )
+
+        control("start")
+        try:
+            yield Cluster(port, control)
+        finally:
+            control("stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
