@@ -15,6 +15,7 @@ from ui.mail import GuiMail
 
 if TYPE_CHECKING:
     from kiosk.visit.events import Event
+    from ui.typing import Chatter
 
 QML_IMPORT_NAME = "Terminal.Backend"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -73,6 +74,8 @@ class Bridge(QObject):
         self._motion = True
         self._last_tap = ("", float("-inf"))
         self._mail = GuiMail(self)
+        self._texts: dict[str, str] = {}
+        self._chatter: Chatter | None = None
 
     # What QML reads
 
@@ -193,6 +196,51 @@ class Bridge(QObject):
         self.touchedOnce.emit()
         self._deliver(Touched())
 
+    # What the keyboard on the screen asks
+
+    @Slot(int, str, str)
+    def typed(self, serial: int, box: str, text: str) -> None:
+        """The text box of the page with this serial holds ``text`` now."""
+        from kiosk.visit.events import Typed
+
+        self._texts[box] = text
+        self._deliver(Typed(serial, box, text))
+
+    @Slot(str, result=str)
+    def textOf(self, box: str) -> str:
+        """What the page says is in this text box."""
+        return self._texts.get(box, "")
+
+    @Slot(str, result=bool)
+    def isEcho(self, key: str) -> bool:
+        """Whether a key press is one touch that the panel reported twice."""
+        if self._chatter is None:
+            from ui.typing import Chatter
+
+            self._chatter = Chatter(lambda: self._monotonic())
+        return self._chatter.is_echo(key)
+
+    @Slot(str, int, result=str)
+    def unitBefore(self, text: str, at: int) -> str:
+        """The letter before the cursor, with all its marks."""
+        from ui.typing import unit_before
+
+        return unit_before(text, at)
+
+    @Slot(str, int, result=str)
+    def unitAfter(self, text: str, at: int) -> str:
+        """The letter after the cursor, with all its marks."""
+        from ui.typing import unit_after
+
+        return unit_after(text, at)
+
+    @Slot(str, result="QVariantList")
+    def lettersLike(self, letter: str) -> list[str]:
+        """The plain letter and all its variants; empty when it has none."""
+        from ui.typing import letters_like
+
+        return list(letters_like(letter))
+
     # What Python calls
 
     def post(self, work: Callable[[], object]) -> None:
@@ -200,7 +248,14 @@ class Bridge(QObject):
         self._mail.post(work)
 
     def set_screen(self, screen: dict[str, Any], seconds_left: int | None, settings: frozenset[str]) -> None:
-        """Show this; tells QML only what really changed, so that a tick rebuilds nothing."""
+        """Show this; tells QML only what really changed, so that a tick or a letter rebuilds nothing.
+
+        ``texts`` of a form is what its text boxes hold. It changes with every letter and is no part of the page: a box
+        takes it when it is new, or when ``revision`` says that the program wrote something.
+        """
+        texts = screen.get("texts")
+        self._texts = dict(texts) if texts is not None else {}
+        screen = {key: value for key, value in screen.items() if key != "texts"}
         if settings != self._settings:
             self._settings = settings
             self.settingsChanged.emit()

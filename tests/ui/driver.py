@@ -62,6 +62,28 @@ class Driver:
         """Everything that can be chosen now, in the order of the tree."""
         return [item for item in self.items() if item.activeFocusOnTab() and item.isEnabled()]
 
+    def boxes(self) -> dict[str, QQuickItem]:
+        """The text boxes to be seen, by their names."""
+        return {str(item.property("name")): item for item in self.controls() if is_text_box(item)}
+
+    def keys(self) -> dict[str, QQuickItem]:
+        """The keys of the keyboard on the screen, by their names. A letter can be in the strip as well: the key is meant."""
+        found = [item for item in self.items() if is_key(item) and item.isEnabled() and item.opacity() > 0]
+        return {str(item.property("name")): item for item in sorted(found, key=lambda item: rect(item).top())}
+
+    def strip(self) -> dict[str, QQuickItem]:
+        """The letters offered above the keys."""
+        keys = [item for item in self.items() if is_key(item)]
+        if not keys:
+            return {}
+        top = min(rect(item).top() for item in keys)
+        return {str(item.property("name")): item for item in keys if rect(item).top() == top}
+
+    def strike(self, name: str) -> None:
+        """Touch a key, a while after the last one."""
+        self.clock += 0.2
+        self.click(middle(self.keys()[name]))
+
     def control(self, name: str) -> QQuickItem:
         """The one control with this name."""
         found = [item for item in self.controls() if item.property("name") == name]
@@ -91,6 +113,16 @@ class Driver:
     def focus(self, item: QQuickItem) -> None:
         """Move the keyboard here."""
         QMetaObject.invokeMethod(item, "forceActiveFocus")
+
+
+def is_key(item: QQuickItem) -> bool:
+    """Whether it belongs to the keyboard on the screen."""
+    return item.metaObject().indexOfSignal("moved(int,int)") >= 0
+
+
+def is_text_box(item: QQuickItem) -> bool:
+    """Whether one can write in it."""
+    return item.inherits("QQuickTextInput")
 
 
 def rect(item: QQuickItem) -> QRectF:

@@ -30,6 +30,7 @@ from kiosk.visit.screens import (
     Style,
     TicketScreen,
 )
+from tests.ui.form_samples import FORM_SAMPLES
 
 TICKET = UUID("01930000-0000-7000-8000-000000000042")
 LINK = "https://termin.stuttgart.example/s/7HK2-9QXM-4TRB"
@@ -464,6 +465,7 @@ SAMPLES: dict[str, Screen] = {
     "help-for-staff": over(keypad(), Overlay.HELP, help_called=True, can_unlock=True),
     "help-on-start": over(start(), Overlay.HELP, help_called=True),
     "idle": over(keypad(), Overlay.IDLE, seconds_left=24),
+    **FORM_SAMPLES,
 }
 """By a name for files and test ids."""
 

@@ -15,7 +15,8 @@ from kiosk.languages import Languages
 from kiosk.text import T
 from kiosk.visit.screens import Frame, Overlay, Screen
 from tests.ui.samples import SAMPLES, keypad, late, services, shown, start, ticket
-from ui.present import keep_together, markup, present
+from ui.present import present
+from ui.present_parts import keep_together, markup
 
 
 @pytest.mark.parametrize("name", SAMPLES)

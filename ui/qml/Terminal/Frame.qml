@@ -28,6 +28,14 @@ Item {
     readonly property bool hasBar: !start && ((screen.primary ?? null) !== null || (screen.link ?? null) !== null || (Session.bridge.secondsLeft >= 0 && overlay === ""))
     readonly property int headerBottom: header.height
 
+    readonly property Page current: page.item as Page
+    readonly property bool turning: current?.hasMore ?? false
+    readonly property var onward: ({
+            "id": "more",
+            "label": qsTr("Weiter"),
+            "icon": "arrow_forward"
+        })
+
     function send(action: string): void {
         Session.bridge.tap(screen.serial ?? -1, action);
     }
@@ -112,9 +120,9 @@ Item {
         anchors.bottom: footer.top
         visible: frame.hasBar && !frame.idle && !frame.helping
         enabled: frame.overlay === ""
-        primary: frame.screen.primary ?? null
+        primary: frame.turning ? frame.onward : frame.screen.primary ?? null
         link: frame.screen.link ?? null
-        onChosen: action => frame.send(action)
+        onChosen: action => action === frame.onward.id ? frame.current.more() : frame.send(action)
     }
 
     Loader {
@@ -178,7 +186,7 @@ Item {
         anchors.bottom: parent.bottom
         height: Theme.footerHeight
         pageFrame: frame.pageFrame
-        onChosen: action => frame.send(action)
+        onChosen: action => action === "back" && frame.overlay === "" && frame.current?.hasLess ? frame.current.less() : frame.send(action)
     }
 
     FactLine {

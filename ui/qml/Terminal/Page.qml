@@ -19,5 +19,15 @@ Item {
     property int paddingTop: Theme.px(40)
     property int paddingBottom: Theme.px(28)
 
+    // A page that is turned by the button in the bar: there is more before the next page, or before this part.
+    property bool hasMore: false
+    property bool hasLess: false
+
     signal chosen(string action)
+
+    function more(): void {
+    }
+
+    function less(): void {
+    }
 }

@@ -54,6 +54,7 @@ QtObject {
     readonly property color infoGround: contrast ? "#000000" : "#c0f3ff"
     readonly property color focus: contrast ? "#ffffff" : "#131525"
     readonly property color covered: contrast ? "#333333" : "#c0c3d5"
+    readonly property color keyboard: contrast ? "#000000" : "#dfe1ea"
     readonly property color veil: contrast ? "#d9000000" : "#b8131525"
 
     // Type
@@ -66,6 +67,8 @@ QtObject {
     readonly property int leadSize: px(large ? 60 : 48)
     readonly property int bodySize: px(large ? 56 : 42)
     readonly property int keySize: px(large ? 72 : 64)
+    readonly property int letterSize: px(large ? 56 : 50)
+    readonly property int fieldSize: px(large ? 60 : 50)
     readonly property int secondarySize: px(large ? 46 : 38)
     readonly property int hintSize: px(large ? 46 : 36)
     readonly property int smallSize: px(large ? 42 : 34)

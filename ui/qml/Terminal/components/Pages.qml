@@ -19,15 +19,20 @@ Item {
     property int part: 0
     property int count: 1
     readonly property bool split: count > 1
+    // The page's own button turns these pages; there is no row for more.
+    property bool turnedElsewhere: false
+    // Whatever moves, the page with this item stays in sight until somebody turns.
+    property Item follow: null
+    property bool turning: false
 
-    implicitHeight: split ? more.y + more.height : holder.height
+    implicitHeight: more.visible ? more.y + more.height : holder.height
 
     // Places the blocks; whoever has no height or is for another page is not there.
     function arrange(): void {
         const blocks = Array.from(holder.children).filter(block => !(block instanceof Repeater));
         const filled = blocks.filter(block => block.height > 0);
         const whole = filled.reduce((sum, block) => sum + block.height + pages.spacing, -pages.spacing);
-        const room = whole <= pages.available ? whole : pages.available - more.implicitHeight - pages.spacing;
+        const room = whole <= pages.available ? whole : pages.turnedElsewhere ? pages.available : pages.available - more.implicitHeight - pages.spacing;
         const starts = [];
         let number = 0;
         let bottom = 0;
@@ -40,8 +45,13 @@ Item {
             bottom += block.height + pages.spacing;
         }
         pages.count = number + 1;
-        if (pages.part >= pages.count)
-            pages.part = 0;
+        const followed = pages.turning ? undefined : starts.find(start => pages.holds(start[0], pages.follow));
+        const wanted = followed !== undefined ? followed[1] : pages.part >= pages.count ? 0 : pages.part;
+        if (wanted !== pages.part) {
+            // Arranges again.
+            pages.part = wanted;
+            return;
+        }
         let end = 0;
         for (const block of blocks)
             block.visible = starts.some(start => start[0] === block && start[1] === pages.part);
@@ -54,8 +64,22 @@ Item {
         holder.height = end;
     }
 
+    function holds(block: Item, inside: Item): bool {
+        for (let item = inside; item !== null; item = item.parent) {
+            if (item === block)
+                return true;
+        }
+        return false;
+    }
+
+    onFollowChanged: arrange()
     onAvailableChanged: arrange()
-    onPartChanged: arrange()
+    onTurnedElsewhereChanged: arrange()
+    onPartChanged: {
+        turning = true;
+        arrange();
+        turning = false;
+    }
     onSpacingChanged: arrange()
 
     Item {
@@ -79,7 +103,7 @@ Item {
 
         width: parent.width
         y: Math.max(holder.height + pages.spacing, pages.touchTop, pages.available - height - Theme.px(10))
-        visible: pages.split
+        visible: pages.split && !pages.turnedElsewhere
         action: ({
                 "label": words,
                 "name": words,

@@ -10,6 +10,9 @@ Pressable {
 
     property string label: ""
     property int textSize: Theme.rowTitleSize
+    property color ink: Theme.touch
+    property bool heavy: true
+    readonly property int wordsHeight: words.implicitHeight
 
     name: label
     implicitWidth: words.implicitWidth
@@ -31,9 +34,9 @@ Pressable {
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         text: link.label
-        color: Theme.touch
+        color: link.ink
         font.pixelSize: link.textSize
-        font.bold: true
+        font.bold: link.heavy
         font.underline: true
     }
 }

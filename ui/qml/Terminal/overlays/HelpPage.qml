@@ -10,6 +10,7 @@ Page {
     id: help
 
     focusItem: heading
+    readonly property bool coming: Session.bridge.screen.frame?.helpComing ?? false
     readonly property int overhang: Math.max(0, Math.round((Window.width - width) / 2))
 
     Rectangle {
@@ -48,7 +49,7 @@ Page {
             width: parent.width
             color: Theme.humanInk
             font.pixelSize: Theme.px(Theme.large ? 112 : 98)
-            sentence: Theme.sentence(qsTr("Hilfe kommt."))
+            sentence: Theme.sentence(help.coming ? qsTr("Jemand ist unterwegs.") : qsTr("Hilfe kommt."))
         }
 
         Copy {
@@ -57,7 +58,7 @@ Page {
             font.pixelSize: Theme.px(Theme.large ? 64 : 56)
             lineHeight: 1.25
             balanced: true
-            sentence: Theme.sentence(qsTr("Jemand kommt gleich zu Ihnen an dieses Gerät."))
+            sentence: Theme.sentence(help.coming ? qsTr("Ihr Ruf ist angekommen. Gleich ist jemand bei Ihnen.") : qsTr("Jemand kommt gleich zu Ihnen an dieses Gerät."))
         }
     }
 
