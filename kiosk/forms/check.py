@@ -33,8 +33,9 @@ def check_form(loaded: LoadedForm, today: date) -> Iterator[ServiceFileProblem]:
 
 def _errors(loaded: LoadedForm, today: date) -> Iterator[Found]:
     for part in parts_of(loaded.form):
-        if isinstance(part.page, NoticePage) and part.page.norm_read > today:
-            yield (*part.path, "norm_read"), f"nobody can have read the norm on {part.page.norm_read}"
+        read = part.page.norm_read if isinstance(part.page, NoticePage) else None
+        if read is not None and read > today:
+            yield (*part.path, "norm_read"), f"nobody can have read the norm on {read}"
 
 
 def _warnings(loaded: LoadedForm, today: date) -> Iterator[Found]:
@@ -53,7 +54,13 @@ def _dates(part: Part, today: date) -> Iterator[Found]:
     page = part.page
     if page.valid_until is not None and page.valid_until < today:
         yield (*part.path, "valid_until"), f"the page {page.key!r} is not shown any more"
-    if isinstance(page, NoticePage) and (today - page.norm_read).days > READ_AGAIN_AFTER_DAYS:
+    if isinstance(page, NoticePage) and page.norm_read is None:
+        yield (*part.path, "norm"), f"nobody has compared the text with {page.norm!r}"
+    elif (
+        isinstance(page, NoticePage)
+        and page.norm_read
+        and (today - page.norm_read).days > READ_AGAIN_AFTER_DAYS
+    ):
         yield (*part.path, "norm_read"), f"{page.norm!r} was read more than two years ago; compare it again"
 
 

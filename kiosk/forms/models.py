@@ -44,14 +44,14 @@ class QuestionPage(PageBase):
 class NoticePage(PageBase):
     """A legal text. It is shown in German beside a translation, and the record says that it was shown.
 
-    ``norm_read`` is the day on which somebody compared the text with the norm. ``fields`` may only be checkboxes: an
+    ``norm_read`` is the day on which somebody compared the text with the norm, none if nobody has. ``fields`` may only be checkboxes: an
     assurance (``required``) or objections.
     """
 
     kind: Literal["notice"]
     body: Annotated[tuple[Line, ...], Field(min_length=1)]
     norm: Line
-    norm_read: date
+    norm_read: date | None = None
     fields: tuple[FormField, ...] = ()
 
 

@@ -144,6 +144,7 @@ def loaded(tmp_path: Path, text: str, icons: frozenset[str]) -> LoadedForm:
 @pytest.mark.parametrize(
     ("old", "new", "at", "message", "severity"),
     [
+        ("        norm_read: 2026-08-19\n", "", "norm: § 9 KAG", "nobody has compared", Severity.WARNING),
         ("norm_read: 2026-08-19", "norm_read: 2027-08-19", "2027-08-19", "nobody can have read", Severity.ERROR),
         ("norm_read: 2026-08-19", "norm_read: 2023-08-19", "2023-08-19", "more than two years", Severity.WARNING),
         ("norm: § 9 KAG", "norm: das Gesetz", "norm: das", "does not look like a norm", Severity.WARNING),
