@@ -10,6 +10,7 @@ from datetime import date
 from kiosk.forms.rules import Answers, Item, Problem, RecordPapers, Remark
 from kiosk.registration import documents as _documents
 from kiosk.registration import doubts as _doubts
+from kiosk.registration import papers as _papers
 from kiosk.registration import remarks as _remarks
 from kiosk.registration.cases import case_title, find_case
 from kiosk.registration.facts import KNOWN_FACTS, form_facts, item_facts
@@ -59,9 +60,9 @@ class RegistrationRules:
         return (found.value, case_title(reading, today)) if found else None
 
     def papers(self, answers: Answers, today: date) -> RecordPapers:
-        """No paper yet."""
-        del answers, today
-        return RecordPapers()
+        """The Vorbereitungsbogen always, the form for the landlord when the confirmation is missing (BMG § 19 Abs. 2)."""
+        del today
+        return _papers.papers(Reading(answers))
 
 
 def _person(reading: Reading, item: Item | None) -> Person | None:
