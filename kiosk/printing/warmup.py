@@ -69,3 +69,8 @@ class WarmUp:
         for slip in sample_slips(self._languages, documents):
             self._printer.predict(slip)
             yield
+        if any(service.form for service in self._services()):
+            # reportlab takes a while to import, and the first visitor who submits a form should not wait for it.
+            from kiosk.paper.typeface import load_fonts
+
+            load_fonts()
