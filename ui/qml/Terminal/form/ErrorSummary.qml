@@ -47,7 +47,12 @@ Rectangle {
             id: title
 
             width: parent.width
-            sentence: summary.present ? Theme.sentence(qsTr("Bitte prüfen Sie %n Angaben", "Bitte prüfen Sie eine Angabe", summary.errors.length)) : null
+            sentence: {
+                if (!summary.present)
+                    return null;
+                const count = summary.errors.length;
+                return Theme.sentence(count === 1 ? qsTr("Bitte prüfen Sie eine Angabe.") : qsTr("Bitte prüfen Sie %n Angaben.", "Bitte prüfen Sie %n Angabe.", count));
+            }
             font.bold: true
             lineHeight: 1.3
             Accessible.role: Accessible.AlertMessage
