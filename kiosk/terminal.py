@@ -17,10 +17,11 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as package_version
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import structlog
 
-from devices.printer import Printer, PrinterEvent, PrinterStatus, Severity
+from devices.printer import JobState, Printer, PrinterEvent, PrinterStatus, Severity
 from kiosk.assets import assets_dir
 from kiosk.clock import Clock, RandomBytes, SystemClock, system_random
 from kiosk.config import Configuration
@@ -28,15 +29,16 @@ from kiosk.handover import Handovers
 from kiosk.languages import Languages, shipped
 from kiosk.printing.spool import Spool
 from kiosk.printing.warmup import WarmUp
-from kiosk.services import Catalogue, load_catalogue
+from kiosk.services import Catalogue, CatalogueError, load_catalogue
 from kiosk.staff.since import Since
 from kiosk.store.database import StoreError
 from kiosk.store.kept import Kept
 from kiosk.store.salvage import open_or_replace
-from kiosk.sync.identity import load_or_create
+from kiosk.sync.identity import Identity, load_or_create
+from kiosk.sync.local import Local, Scene
 from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.slip import SlipStyle
-from kiosk.visit.events import Event, OfficeChanged, SlipChanged, Tapped
+from kiosk.visit.events import Event, HelpTaken, OfficeChanged, SlipChanged, Tapped, TrialEnded
 from kiosk.visit.office import OfficeView
 from kiosk.visit.screens import Screen
 from kiosk.visit.visit import Surroundings, Visit
@@ -114,15 +116,18 @@ class Terminal:
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._print_worker = Worker("print", self._print_step)
         self._sync_worker = Worker("sync", self._sync_step)
+        self._scene = Scene()
+        self._trials_ordered: list[UUID] = []
         self._since = Since(Kept(self.database), self._clock)
         self._stopping = False
         # The printer may speak at once, so everything that listens stands before it is opened.
         self.printer = open_printer(self._printer_said)
-        self._spool = Spool(self.database, self.printer, self._clock, self.post)
+        self._spool = Spool(self.database, self.printer, self._clock, self._spool_said)
         self.scanner_connected: Callable[[], bool | None] = lambda: None
         """Whether the scanner's port is there; None without scanner. The scanner belongs to whoever reads it."""
         self._visit_thread = threading.Thread(target=self._run_visit, name="visit", daemon=True)
-        services = cache(load_services or (lambda: load_catalogue(assets_dir() / "services")))
+        self._load_services = load_services or (lambda: load_catalogue(assets_dir() / "services"))
+        services = cache(self._load_services)
         self._warm_up = WarmUp(self.printer, languages or shipped(), services, self._clock)
         office = OfficeView(
             self.database,
@@ -204,7 +209,9 @@ class Terminal:
     def _run_visit(self) -> None:
         while (event := self._events.get()) is not None:
             try:
-                self._show(self._handle(event))
+                screen = self._handle(event)
+                self._show(screen)
+                self._watch(screen)
             except Exception as error:
                 # Whatever it was: the next visitor finds a terminal that works.
                 log.error("screen_not_shown", exc_info=error)
@@ -220,6 +227,56 @@ class Terminal:
             log.error("visit_failed", kind=type(event).__name__, exc_info=error)
         self.visit.end()
         return self.visit.screen
+
+    def _watch(self, screen: Screen) -> None:
+        """Remember what goes on for the heartbeat, and see that floor staff hear of it."""
+        before, scene = (
+            self._scene,
+            Scene(
+                in_use=self.visit.is_in_use,
+                screen="staff" if screen.frame.staff else screen.kind,
+                help_wanted=screen.frame.help_called,
+            ),
+        )
+        self._scene = scene
+        if (before.in_use, before.help_wanted) == (scene.in_use, scene.help_wanted) or self._sync is None:
+            return
+        if before.help_wanted != scene.help_wanted:
+            self._sync.report_now()
+        else:
+            self._sync.report_soon()
+        self._sync_worker.wake()
+
+    def _spool_said(self, event: SlipChanged | TrialEnded) -> None:
+        if isinstance(event, TrialEnded):
+            ordered, self._trials_ordered = self._trials_ordered, []
+            printed = event.trial.state is JobState.PRINTED
+            why = event.trial.reason.value if event.trial.reason else event.trial.state.value
+            for command_id in ordered:
+                if self._sync is not None:
+                    self._sync.command_ended(
+                        command_id, "done" if printed else "failed", "" if printed else why
+                    )
+            self._sync_worker.wake()
+        self.post(event)
+
+    def _print_ordered_trial(self, command_id: UUID) -> None:
+        self._trials_ordered.append(command_id)
+        self._spool.want_trial()
+        self._print_worker.wake()
+
+    def _reload_services(self) -> None:
+        try:
+            self.visit.office.take_catalogue(self._load_services())
+        except CatalogueError as error:
+            raise ValueError("the service files cannot be used") from error
+        self.post(OfficeChanged())
+
+    def _renew_identity(self) -> Identity:
+        self.identity = load_or_create(
+            self._configuration.terminal.state_dir, Kept(self.database), self._clock, self._random
+        )
+        return self.identity
 
     def _committed(self) -> None:
         self._print_worker.wake()
@@ -309,7 +366,14 @@ class Terminal:
             enrolment_code=address.code,
             version=version(),
             on_change=self._line_changed,
-            devices=lambda: (printer_health(self.printer.status),),
+            local=Local(
+                devices=lambda: (printer_health(self.printer.status),),
+                scene=lambda: self._scene,
+                help_taken=lambda calls: self.post(HelpTaken(calls)),
+                print_trial=self._print_ordered_trial,
+                reload=self._reload_services,
+                renew_identity=self._renew_identity,
+            ),
         )
 
 

@@ -12,7 +12,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field, StrictBool, StrictInt, StringConstraints
 
-from kiosk.wire import handover, models
+from kiosk.wire import commands, handover, models
+from kiosk.wire.commands import MOST_COMMANDS
 from kiosk.wire.handover import PaperText, SealedText
 from kiosk.wire.leases import b64decode
 from kiosk.wire.models import Moment, QueueLetter
@@ -106,6 +107,12 @@ class DeviceHealth(models.DeviceHealth):
     detail: Name = ""
 
 
+class CommandOutcome(commands.CommandOutcome):
+    """See :class:`kiosk.wire.commands.CommandOutcome`."""
+
+    model_config = _STRICT
+
+
 class Heartbeat(models.Heartbeat):
     """See :class:`kiosk.wire.models.Heartbeat`."""
 
@@ -118,6 +125,10 @@ class Heartbeat(models.Heartbeat):
     numbers_left: Annotated[dict[QueueLetter, Count], Field(max_length=26)] = Field(default_factory=dict)
     devices: Annotated[tuple[DeviceHealth, ...], Field(max_length=32)] = ()
     help_wanted: StrictBool = False
+    in_use: StrictBool = False
+    screen: Name = ""
+    locked: StrictBool = False
+    outcomes: Annotated[tuple[CommandOutcome, ...], Field(max_length=MOST_COMMANDS)] = ()
 
 
 class SealedPaper(handover.SealedPaper):

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.clock import Clock, RandomBytes, uuid7
 from kiosk.store.kept import Kept
+from kiosk.sync.revoked import KEY_REVOKED
 from kiosk.wire.leases import b64encode
 
 _KEY_FILE = "terminal.key"
@@ -32,13 +33,15 @@ class Identity:
 
 
 def load_or_create(state_dir: Path, kept: Kept, clock: Clock, random_bytes: RandomBytes) -> Identity:
-    """The identity of this terminal; made and kept at the first start.
+    """The identity of this terminal; made and kept at the first start, and anew after its rights were taken away.
 
     Raises:
         OSError: the key file can be neither read nor written.
         StoreError: the id cannot be kept.
     """
     key_file = state_dir / _KEY_FILE
+    if kept.text(KEY_REVOKED):  # also when the program died between forgetting and this
+        key_file.unlink(missing_ok=True)
     try:
         raw = key_file.read_bytes()
     except FileNotFoundError:
@@ -46,7 +49,7 @@ def load_or_create(state_dir: Path, kept: Kept, clock: Clock, random_bytes: Rand
     if len(raw) != 32:
         raw = random_bytes(32)
         _write_private(key_file, raw)
-        kept.forget("terminal-id", "enrolment")
+        kept.forget("terminal-id", "enrolment", KEY_REVOKED)
     try:
         terminal_id = UUID(kept.text("terminal-id"))
     except ValueError:

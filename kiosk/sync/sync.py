@@ -7,8 +7,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import structlog
 from pydantic import ValidationError
@@ -29,18 +32,17 @@ from kiosk.sync.client import (
     SyncError,
     TryLaterError,
 )
+from kiosk.sync.commands import Commands
+from kiosk.sync.heartbeat import Pulse
 from kiosk.sync.identity import Identity
+from kiosk.sync.local import Local
 from kiosk.sync.pull import Pull, next_business_day
 from kiosk.sync.push import POISONED_AFTER, Push
+from kiosk.sync.revoked import REVOKED, wipe
 from kiosk.tickets.leases import Leases
+from kiosk.wire.commands import Command, CommandKind
 from kiosk.wire.leases import b64decode
-from kiosk.wire.models import (
-    DeviceHealth,
-    Enrolment,
-    EnrolmentRequest,
-    Heartbeat,
-    TerminalConfiguration,
-)
+from kiosk.wire.models import Enrolment, EnrolmentRequest, TerminalConfiguration
 
 log = structlog.get_logger(__name__)
 
@@ -49,8 +51,15 @@ APPOINTMENTS_EVERY_S = 60.0
 WAITING_TIMES_EVERY_S = 20.0
 NUMBERS_EVERY_S = 30.0
 HEARTBEAT_EVERY_S = 60.0
+REPORT_AT_MOST_EVERY_S = 10.0
+"""A terminal that is used all the time does not tell so with every touch."""
+HELP_EVERY_S = 5.0
+"""While somebody waits for help: how long until they see that it is coming."""
 NOT_ALLOWED_RETRY_S = 300.0
+REVOKED_AGAIN_S = 15.0
+"""After the first time the back office says that our rights are gone; the second time counts."""
 PROBE_AT_MOST_EVERY_S = 2.0
+_HERE = "Europe/Berlin"
 
 
 class Line(StrEnum):
@@ -91,7 +100,7 @@ class Sync:
     Args:
         connect: makes the client; called again only when the identity changes.
         on_change: something a visitor may notice is new.
-        heartbeat_extras: device health and whether help is wanted, at the moment of asking.
+        local: the rest of the terminal.
     """
 
     def __init__(
@@ -106,7 +115,7 @@ class Sync:
         enrolment_code: Callable[[], str],
         version: str,
         on_change: Callable[[], None] = lambda: None,
-        devices: Callable[[], tuple[DeviceHealth, ...]] = tuple,
+        local: Local | None = None,
     ) -> None:
         self._database = database
         self._identity = identity
@@ -114,13 +123,17 @@ class Sync:
         self._random = random_bytes
         self._uniform = uniform
         self._connect = connect
-        self._enrolment_code = enrolment_code
         self._version = version
+        self._enrolment_code = enrolment_code
         self._on_change = on_change
-        self._devices = devices
+        self._local = local or Local()
         self._kept = Kept(database)
+        self._commands = Commands(self._kept)
         self._outbox = Outbox(database)
         self._push = Push(self._outbox, clock, uniform)
+        self._pulse = Pulse(self._outbox, self._commands, self._local, clock, version)
+        self._beat_at = float("-inf")
+        self._revoked_at: float | None = None
         self._client: BackOffice | None = None
         self._failures = 0
         self._silent_until = 0.0
@@ -156,6 +169,15 @@ class Sync:
         """A device has changed: let the next step tell the back office."""
         self._heartbeat.due_at = 0.0
 
+    def report_soon(self) -> None:
+        """Something changed at the screen: tell it, but not more often than every ten seconds."""
+        self._heartbeat.due_at = min(self._heartbeat.due_at, self._beat_at + REPORT_AT_MOST_EVERY_S)
+
+    def command_ended(self, command_id: UUID, outcome: Literal["done", "failed"], detail: str = "") -> None:
+        """An order that was carried out elsewhere has ended. From any thread; the caller wakes the worker."""
+        self._commands.end(command_id, outcome, detail)
+        self.report_now()
+
     def step(self) -> float:
         """One round. Returns how many seconds may pass until the next."""
         now = self._clock.monotonic()
@@ -172,7 +194,7 @@ class Sync:
         try:
             self._round()
         except NotAllowedError as error:
-            self._silent_until = now + NOT_ALLOWED_RETRY_S
+            self._silent_until = now + self._not_allowed(error.code, now)
             self._set(LineState(Line.NOT_ALLOWED, error.code))
         except SyncError as error:
             self._failures += 1
@@ -184,8 +206,26 @@ class Sync:
             if self._failures:
                 self._outbox.hurry(POISONED_AFTER)
             self._failures = 0
+            self._revoked_at = None
             self._set(LineState(Line.ONLINE))
         return self._pause()
+
+    def _not_allowed(self, code: str, now: float) -> float:
+        """Seconds until the next try. Whoever is told twice that their rights are gone forgets what goes with them."""
+        if code != "revoked":
+            return NOT_ALLOWED_RETRY_S
+        if self._revoked_at is None:
+            self._revoked_at = now
+        elif now - self._revoked_at >= REVOKED_AGAIN_S / 2 and self._local.renew_identity is not None:
+            wipe(self._database, self._clock)
+            self._identity = self._local.renew_identity()
+            self._commands = Commands(self._kept)
+            self._pulse = Pulse(self._outbox, self._commands, self._local, self._clock, self._version)
+            self.close()
+            self._revoked_at = None
+            self._on_change()
+            return NOT_ALLOWED_RETRY_S
+        return REVOKED_AGAIN_S
 
     def _pause(self) -> float:
         now = self._clock.monotonic()
@@ -260,6 +300,7 @@ class Sync:
             raise NotReachedError("no-configuration")
         if changed:
             self._on_change()
+        self._obey(client, pull)
 
     def _subjects(
         self, client: BackOffice, pull: Pull, leases: Leases
@@ -274,7 +315,7 @@ class Sync:
             yield self._appointments, lambda: pull.appointments(client, today)
         yield self._waiting_times, lambda: pull.waiting_times(client)
         if configuration is not None:
-            yield self._heartbeat, lambda: self._send_heartbeat(client, configuration, leases, today)
+            yield self._heartbeat, lambda: self._beat(client, configuration, leases, today)
 
     def _enrol(self, client: BackOffice) -> Enrolment:
         code = self._enrolment_code()
@@ -299,6 +340,7 @@ class Sync:
         Leases(self._database, enrolment, b64decode(enrolment.server_key)).forget_all()
         self._kept.forget("configuration-etag")
         self._kept.keep_enrolment(enrolment)
+        self._kept.forget(REVOKED)
         for rhythm in (self._configuration, self._appointments, self._numbers):
             rhythm.due_at = 0.0
         log.info("terminal_enrolled", terminal=str(enrolment.terminal_id), number=enrolment.terminal_number)
@@ -321,33 +363,59 @@ class Sync:
             return
         self._looked_for_old_at = hour
         configuration = self._kept.configuration()
-        if configuration is not None:
-            forget_before(
-                self._database, self._clock.now().astimezone(hours.zone(configuration.office)).date()
-            )
+        # A terminal out of service has forgotten where it stands.
+        zone = hours.zone(configuration.office) if configuration is not None else ZoneInfo(_HERE)
+        forget_before(self._database, self._clock.now().astimezone(zone).date())
 
     def _lease_days(self, configuration: TerminalConfiguration, today: date) -> tuple[date, ...]:
         holidays = frozenset(date.fromisoformat(day) for day in self._kept.holidays().days)
         return today, next_business_day(configuration.office, today, holidays)
 
-    def _send_heartbeat(
+    def _beat(
         self, client: BackOffice, configuration: TerminalConfiguration, leases: Leases, today: date
     ) -> bool:
-        summary = self._outbox.summary()
-        age = self._clock.now() - summary.oldest if summary.oldest else timedelta()
-        heartbeat = Heartbeat(
-            sent_at=self._clock.now(),
-            version=self._version,
-            outbox_waiting=summary.waiting,
-            outbox_oldest_seconds=max(0, int(age.total_seconds())),
-            dead_letters=summary.dead,
-            numbers_left={
-                queue.letter: leases.supply(queue.letter, today).left for queue in configuration.office.queues
-            },
-            devices=self._devices(),
-        )
-        client.put(f"terminals/{self._identity.terminal_id}/heartbeat", heartbeat.model_dump_json())
+        path = f"terminals/{self._identity.terminal_id}/heartbeat"
+        self._pulse.send(client, path, configuration, leases, today)
+        self._beat_at = self._clock.monotonic()
+        if self._local.scene().help_wanted:
+            self._heartbeat.due_at = self._beat_at + HELP_EVERY_S
         return False
+
+    def _obey(self, client: BackOffice, pull: Pull) -> None:
+        """Carry out what was ordered, unless a visitor is at it."""
+        while not self._local.scene().in_use and (command := self._commands.begin()) is not None:
+            try:
+                self._carry_out(command, client, pull)
+            except SyncError as error:
+                self._commands.end(command.id, "failed", error.code)
+                raise
+            if self._commands.any_to_report:
+                self.report_now()
+
+    def _carry_out(self, command: Command, client: BackOffice, pull: Pull) -> None:
+        match command.kind:
+            case CommandKind.LOCK | CommandKind.UNLOCK:
+                if pull.configuration(client):
+                    self._on_change()
+                configuration = self._kept.configuration()
+                wanted = command.kind == CommandKind.LOCK
+                is_so = configuration is not None and configuration.lock.locked is wanted
+                self._commands.end(command.id, "done" if is_so else "failed", "" if is_so else "superseded")
+            case CommandKind.TEST_PRINT if self._local.print_trial is not None:
+                self._local.print_trial(command.id)
+            case CommandKind.RELOAD:
+                self._kept.forget("configuration-etag")
+                for rhythm in (self._configuration, self._appointments, self._waiting_times, self._numbers):
+                    rhythm.due_at = 0.0
+                try:
+                    self._local.reload()
+                except ValueError:
+                    log.error("reload_failed")
+                    self._commands.end(command.id, "failed", "service-files")
+                else:
+                    self._commands.end(command.id, "done")
+            case _:
+                self._commands.end(command.id, "failed", "command-unknown")
 
     def _set(self, state: LineState) -> None:
         if state == self.state:

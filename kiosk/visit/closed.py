@@ -63,6 +63,13 @@ OPENING_HOURS = Action("info", T("Öffnungszeiten ansehen"), Style.ROW, icon="sc
 def refusal(visit: Visit) -> RefusalPage | None:
     """Why this terminal gives no numbers at all now; ``None`` when it does."""
     configuration = visit.office.configuration
+    if configuration is None and visit.office.is_revoked:
+        return RefusalPage(
+            "revoked",
+            T("Dieses Terminal ist außer Betrieb."),
+            T("Bitte benutzen Sie ein anderes Terminal oder gehen Sie zum Empfang."),
+            icon="lock",
+        )
     if configuration is None or visit.office.appointments is None:
         return RefusalPage(
             "not-ready",
@@ -70,7 +77,7 @@ def refusal(visit: Visit) -> RefusalPage | None:
             T("Bitte gehen Sie zum Empfang. Dort bekommen Sie eine Nummer."),
             icon="support_agent",
         )
-    if configuration.lock.locked:
+    if visit.is_locked_out:
         return RefusalPage(
             "locked",
             T("Dieses Terminal macht gerade Pause."),
@@ -83,11 +90,11 @@ def refusal(visit: Visit) -> RefusalPage | None:
 
 
 def notice(visit: Visit) -> Text:
-    """One sentence for the start page when something is closed."""
+    """One sentence for the start page: that something is closed, or what the office wants to say."""
     page = refusal(visit)
     if page is None:
-        return NOTHING
-    if page.name in ("not-ready", "locked"):
+        return Text(visit.office.office.notice) if visit.office.office.notice else NOTHING
+    if page.name in ("not-ready", "revoked", "locked"):
         return page._heading
     following = visit.office.opening().next
     if following is None:

@@ -99,3 +99,10 @@ class TrialEnded(Event):
 @dataclass(frozen=True, slots=True)
 class OfficeChanged(Event):
     """The back office told something new: configuration, waiting times, lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTaken(Event):
+    """Somebody of the staff is on the way to these calls for help."""
+
+    calls: tuple[UUID, ...]

@@ -14,6 +14,7 @@ from kiosk.clock import Clock
 from kiosk.services import Catalogue, Service
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept
+from kiosk.sync.revoked import REVOKED
 from kiosk.text import Span
 from kiosk.wire.leases import b64decode
 from kiosk.wire.models import Office, Queue, QueueStates, TerminalConfiguration
@@ -55,6 +56,7 @@ class OfficeView:
         self._states: QueueStates | None = self._kept.queue_states()
         self._holidays = frozenset(date.fromisoformat(day) for day in self._kept.holidays().days)
         self._catalogue = None
+        self._is_revoked = self._configuration is None and bool(self._kept.text(REVOKED))
         enrolment = self._kept.enrolment()
         self._appointments = (
             Appointments(self._database, b64decode(enrolment.appointment_key)) if enrolment else None
@@ -64,6 +66,15 @@ class OfficeView:
     def appointments(self) -> Appointments | None:
         """The pre-loaded appointments; ``None`` until the terminal is enrolled."""
         return self._appointments
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether the back office has taken away the terminal's rights."""
+        return self._is_revoked
+
+    def take_catalogue(self, catalogue: Catalogue) -> None:
+        """From the next refresh on, these are the services there are. From any thread."""
+        self._whole_catalogue = catalogue
 
     @property
     def configuration(self) -> TerminalConfiguration | None:

@@ -80,6 +80,8 @@ class Frame:
     seconds_left: int | None = None
     settings: frozenset[str] = frozenset()
     help_called: bool = False
+    help_coming: bool = False
+    """Somebody has taken the call and is on the way."""
     can_unlock: bool = False
     """Staff have a way in (the action ``staff``)."""
     staff: bool = False

@@ -47,7 +47,7 @@ class StartPage(Page):
                     T("Wartenummer ziehen"),
                     Style.TILE,
                     icon="confirmation_number",
-                    hint=_overall(visit.office.wait_overall()) if not notice(visit) else NOTHING,
+                    hint=_overall(visit.office.wait_overall()) if refusal(visit) is None else NOTHING,
                 ),
             ),
             rows=tuple(rows),

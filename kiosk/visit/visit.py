@@ -24,6 +24,7 @@ from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.slip import SlipStyle
 from kiosk.visit.events import (
     Event,
+    HelpTaken,
     LanguageChosen,
     OfficeChanged,
     Scanned,
@@ -89,6 +90,8 @@ class Visit:
         self._settings: frozenset[str] = frozenset()
         self._overlay = Overlay.NONE
         self._help_call: HelpCall | None = None
+        self._help_coming = False
+        self._let_in = False
         self._closing_s: int | None = None
         self._closes_at: float | None = None
         self._touched_at = self._idle_since = around.clock.monotonic()
@@ -104,6 +107,9 @@ class Visit:
 
     def go(self, page: Page) -> None:
         """Open a page; "back" returns from it."""
+        if not self.is_going_on:
+            configuration = self.office.configuration
+            self._let_in = configuration is not None and not configuration.lock.locked
         self._pages.append(page)
         self._turn()
 
@@ -139,6 +145,17 @@ class Visit:
     def is_going_on(self) -> bool:
         """Whether a visitor has begun something that is not ended yet."""
         return len(self._pages) > 1
+
+    @property
+    def is_locked_out(self) -> bool:
+        """Whether an administrator's lock holds for this visitor: not for one who had begun before it."""
+        configuration = self.office.configuration
+        return configuration is not None and configuration.lock.locked and not self._let_in
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody stands here, as far as one can tell."""
+        return self.is_going_on or self._overlay is not Overlay.NONE or bool(self._staff)
 
     def start_over_with(self, page: Page) -> None:
         """Open a page from which no way leads back: something has happened."""
@@ -205,7 +222,9 @@ class Visit:
             case Tick():
                 self._pass_time()
             case OfficeChanged():
-                self.office.refresh()
+                self._office_changed()
+            case HelpTaken(calls):
+                self._help_coming = self._help_call is not None and self._help_call.id in calls
             case SlipChanged():
                 self._slip_changed(event)
             case TrialEnded(trial):
@@ -214,6 +233,12 @@ class Visit:
             case _:
                 self._by_the_visitor(event)
         return self.screen
+
+    def _office_changed(self) -> None:
+        was_ready = self.office.configuration is not None
+        self.office.refresh()
+        if was_ready and self.office.configuration is None:
+            self.end()  # taken out of service: there is nothing left with which the visit could go on
 
     def _by_the_visitor(self, event: Event) -> None:
         self._sign_of_life()
@@ -279,6 +304,7 @@ class Visit:
 
     def _withdraw_help(self) -> None:
         self._overlay = Overlay.NONE
+        self._help_coming = False
         call, self._help_call = self._help_call, None
         if call is not None:
             try:
@@ -357,6 +383,7 @@ class Visit:
             seconds_left=self._seconds_left(),
             settings=self._settings,
             help_called=self._help_call is not None,
+            help_coming=self._help_coming,
             can_unlock=self.around.staff is not None and not self._staff,
             staff=for_staff,
         )
@@ -374,6 +401,8 @@ class Visit:
         self._language = self.around.language
         self._settings = frozenset()
         self._help_call = None
+        self._help_coming = False
+        self._let_in = False
         self._touched_at = self._idle_since = self.around.clock.monotonic()
         self._turn()
 

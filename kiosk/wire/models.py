@@ -17,6 +17,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from kiosk.wire.commands import MOST_COMMANDS, CommandOutcome
+
 API = "/api/v1"
 API_VERSION_HEADER = "Buergerterminal-Api"
 """Response header of every answer of our API. An answer without it is not ours (captive portal, wrong proxy)."""
@@ -133,6 +135,8 @@ class Office(WireModel):
     queues: tuple[Queue, ...] = ()
     services: tuple[Slug, ...] = ()
     """Keys of the services offered here; empty means all of the catalogue."""
+    notice: str = ""
+    """A sentence for the start page (German), empty where there is nothing to say."""
 
 
 class CheckInWindow(WireModel):
@@ -330,7 +334,7 @@ class DeviceHealth(WireModel):
 
 
 class Heartbeat(WireModel):
-    """``PUT /api/v1/terminals/{terminal_id}/heartbeat``"""
+    """``PUT /api/v1/terminals/{terminal_id}/heartbeat``; answered with a :class:`kiosk.wire.commands.HeartbeatAnswer`."""
 
     sent_at: Moment
     version: str
@@ -340,6 +344,13 @@ class Heartbeat(WireModel):
     numbers_left: dict[str, int] = Field(default_factory=dict)
     devices: tuple[DeviceHealth, ...] = ()
     help_wanted: bool = False
+    in_use: bool = False
+    """Somebody has begun something at the screen."""
+    screen: str = ""
+    """The kind of page that is shown; nothing of what is on it."""
+    locked: bool = False
+    outcomes: Annotated[tuple[CommandOutcome, ...], Field(max_length=MOST_COMMANDS)] = ()
+    """What became of orders since the last heartbeat that was heard."""
 
 
 class TicketState(StrEnum):

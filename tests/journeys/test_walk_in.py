@@ -147,13 +147,25 @@ def test_no_more_numbers_today(world: World) -> None:
     assert answer(world.screen) == "no-numbers"
 
 
-def test_stopping_the_numbers_holds_for_somebody_who_is_on_the_page_already(world: World) -> None:
+def test_a_lock_lets_whoever_had_begun_before_it_finish_and_holds_for_the_next(world: World) -> None:
     world.tap("walk-in")
     world.tap("topic:wohnsitz")
     world.tap("service:wohnsitz-anmelden")
+    world.configure(lock=Lock(locked=True, message="Wartung bis 11 Uhr").model_dump())
+    world.handle(OfficeChanged())
+    assert isinstance(world.tap("draw"), TicketScreen)
+    world.tap("end")
+    assert answer(world.tap("walk-in")) == "locked"
+    assert "Wartung bis 11 Uhr" in german(world.screen)
+    assert len(world.tickets()) == 1
+
+
+def test_who_began_on_a_locked_terminal_gets_no_number_by_another_way(world: World) -> None:
     world.configure(lock=Lock(locked=True).model_dump())
     world.handle(OfficeChanged())
-    assert answer(world.tap("draw")) == "locked"
+    world.tap("info")
+    world.appointment("471123", "8264", MONDAY)
+    world.scan("BT1.471123.8264")
     assert world.tickets() == []
 
 
