@@ -12,7 +12,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from backoffice.api import appointments, facts, handovers, health, queues, terminals
+from backoffice.api import appointments, events, facts, handovers, health, queues, terminals
 from backoffice.api.context import Context
 from backoffice.api.direct import ShortCut
 from backoffice.api.directory import TerminalDirectory
@@ -23,12 +23,13 @@ from backoffice.api.openapi import describe
 from backoffice.api.problems import add_handlers
 from backoffice.clock import Clock, utc_now
 from backoffice.domain.secrets import signing_key
+from backoffice.relay import Relay
 from backoffice.settings import Settings
 from backoffice.store import open_store
 from backoffice.sweeping import keep_sweeping
 from backoffice.vault import open_vault
 from backoffice.waiting.estimate import Estimator, estimate
-from backoffice.web import desk, desk_record, docs, papers, sign_in, status
+from backoffice.web import desk, desk_record, display, docs, papers, sign_in, static, status, workplace
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimator = estimate) -> FastAPI:
@@ -49,13 +50,18 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
                 nonces=nonces_for(store),
                 directory=TerminalDirectory(store, clock),
                 terminals=Limiter(settings.requests_per_second, settings.request_burst),
+                relay=Relay(store),
                 vault=vault,
             )
-            sweeping = asyncio.create_task(keep_sweeping(app.state.context))
+            beside = (
+                asyncio.create_task(keep_sweeping(app.state.context)),
+                asyncio.create_task(app.state.context.relay.run()),
+            )
             try:
                 yield
             finally:
-                sweeping.cancel()
+                for task in beside:
+                    task.cancel()
         finally:
             await asyncio.to_thread(store.close)
 
@@ -76,12 +82,16 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         queues.signed,
         queues.unsigned,
         handovers.router,
+        events.router,
         health.router,
         sign_in.router,
         desk.router,
         desk_record.router,
+        workplace.router,
         papers.router,
+        display.router,
         status.router,
+        static.router,
         docs.router,
     ):
         app.include_router(router)

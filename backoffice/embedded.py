@@ -140,12 +140,10 @@ class EmbeddedBackOffice:
         import asyncio
         import socket
 
-        from uvicorn import Server
-
         from backoffice.app import create_app
         from backoffice.clock import utc_now
         from backoffice.sample import seed_sample
-        from backoffice.serving import listen, server_config
+        from backoffice.serving import Server, listen, server_config
         from backoffice.settings import Settings
         from backoffice.store import open_store
 

@@ -42,9 +42,20 @@ def listen(host: str, port: int, *, backlog: int) -> socket.socket:
     return door
 
 
+class Server(uvicorn.Server):
+    """Sends listeners of events away when it stops; it would wait for them until its time is over."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See uvicorn."""
+        app = self.config.app
+        if isinstance(app, FastAPI) and hasattr(app.state, "context"):
+            app.state.context.relay.close()
+        await super().shutdown(sockets=sockets)
+
+
 def serve_alone(settings: Settings, door: socket.socket) -> bool:
     """Serve in this process until stopped; whether it ever started."""
-    server = uvicorn.Server(server_config(create_app(settings), settings))
+    server = Server(server_config(create_app(settings), settings))
     server.run(sockets=[door])
     return server.started
 

@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from backoffice.api.context import Context
+from backoffice.domain.events import forget_events
 from backoffice.domain.handovers import sweep
 from backoffice.store import StoreUnavailableError
 
@@ -24,6 +25,7 @@ async def keep_sweeping(context: Context) -> None:
     while True:
         try:
             swept = await context.write(partial(sweep, now=context.now()))
+            await context.write(partial(forget_events, now=context.now()))
         except StoreUnavailableError as error:
             log.error("sweep_failed", cause=type(error).__name__)
         else:

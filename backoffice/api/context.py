@@ -16,6 +16,7 @@ from backoffice.api.limits import Limiter
 from backoffice.api.nonces import Nonces
 from backoffice.clock import Clock
 from backoffice.domain.forecast import Forecasts
+from backoffice.relay import Relay
 from backoffice.settings import Settings
 from backoffice.store import base
 from backoffice.store.base import Store, Work
@@ -37,6 +38,7 @@ class Context:
     nonces: Nonces
     directory: TerminalDirectory
     terminals: Limiter
+    relay: Relay
     forecasts: Forecasts = field(default_factory=Forecasts)
     enrolments: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 60, burst=10))
     """Failed enrolments, by address."""

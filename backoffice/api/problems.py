@@ -35,6 +35,7 @@ _REFUSED = {
     # Not 403: that means "you are not one of us" and stops a terminal; this is one misplaced object.
     "other-office": HTTPStatus.NOT_FOUND,
     "other-terminal": HTTPStatus.NOT_FOUND,
+    "office-unknown": HTTPStatus.NOT_FOUND,
     "queue-unknown": HTTPStatus.NOT_FOUND,
     "status-unknown": HTTPStatus.NOT_FOUND,
     "handovers-not-taken": HTTPStatus.NOT_FOUND,

@@ -30,8 +30,8 @@ def _environment() -> Environment:
 
 @cache
 def _style(name: str) -> tuple[str, str]:
-    """A style sheet, and its hash for the content security policy."""
-    sheet = (_TEMPLATES / name).read_text(encoding="utf-8")
+    """Style sheets, named with spaces between, as one, and its hash for the content security policy."""
+    sheet = "".join((_TEMPLATES / one).read_text(encoding="utf-8") for one in name.split())
     digest = base64.b64encode(hashlib.sha256(sheet.encode("utf-8")).digest()).decode("ascii")
     return sheet, digest
 

@@ -50,8 +50,8 @@ def cookie_name(request: Request, context: Context) -> str:
     return "__Host-desk" if is_secure(request, context) else "desk"
 
 
-async def session_of(request: Request, context: Context) -> Session | None:
-    """Who is signed in."""
+async def session_of(request: Request, context: Context, *, touch: bool = True) -> Session | None:
+    """Who is signed in. ``touch``: somebody did something, so the session lasts on."""
     token = request.cookies.get(cookie_name(request, context), "")
     if not token or len(token) > 100:
         return None
@@ -60,7 +60,7 @@ async def session_of(request: Request, context: Context) -> Session | None:
     if found is None:
         return None
     session, is_due = found
-    if is_due:
+    if is_due and touch:
         await context.write(partial(touch_session, token=token, now=now))
     return session
 
@@ -90,19 +90,23 @@ def for_staff(
     needs: Right | None = Right.DESK,
     *,
     refused: Callable[[RefusedError], Response] = lambda error: to_list(error.code),
+    background: bool = False,
 ) -> Callable[[Request], Awaitable[Response]]:
     """For handlers of ``(request, context, session)``: whoever is not signed in is asked to be.
 
     Args:
         needs: without this right nothing is shown and nothing done; ``None``: signed in is enough.
         refused: what to say when a rule says no.
+        background: the page asks by itself, which keeps no session alive.
     """
 
     @wraps(handler)
     async def guarded(request: Request) -> Response:
         context = context_of(request)
         try:
-            session = await session_of(request, context)
+            session = await session_of(request, context, touch=not background)
+            if session is None and background:
+                return Response(headers={"HX-Redirect": SIGN_IN})
             if session is None:
                 return RedirectResponse(SIGN_IN, HTTPStatus.SEE_OTHER)
             if needs is not None and not session.person.may(needs):
@@ -134,7 +138,7 @@ def not_allowed(session: Session) -> Response:
 
 
 _HOMES = {
-    Right.DESK: "/desk",
+    Right.DESK: "/workplace",
     Right.FLOOR: "/floor",
     Right.ADMINISTRATION: "/admin",
     Right.FIGURES: "/figures",
