@@ -10,7 +10,7 @@ from functools import partial
 from uuid import UUID
 
 from backoffice.clock import Clock
-from backoffice.domain.terminals import Terminal, find_terminal
+from backoffice.domain.terminals import Terminal, find_known
 from backoffice.store.base import Store, read
 
 FRESH = timedelta(seconds=10)
@@ -27,13 +27,13 @@ class TerminalDirectory:
         self._known: OrderedDict[UUID, tuple[Terminal, datetime]] = OrderedDict()
 
     async def find(self, terminal_id: UUID) -> Terminal | None:
-        """The terminal with this id; ``None`` if it never was one of ours or is revoked."""
+        """The terminal with this id, also a revoked one; ``None`` if it never was one of ours."""
         now = self._clock()
         known = self._known.get(terminal_id)
         # Not in the future either: the clock may have been set back.
         if known is not None and now - FRESH < known[1] <= now:
             return known[0]
-        found = await read(self._store, partial(find_terminal, terminal_id=terminal_id))
+        found = await read(self._store, partial(find_known, terminal_id=terminal_id))
         if found is None:
             self._known.pop(terminal_id, None)
             return None

@@ -83,6 +83,9 @@ async def authenticated(request: Request) -> Terminal:
     )
     if terminal is None:
         raise SignatureProblem("unknown-key", "no terminal with this key is enrolled")
+    if terminal.is_revoked:
+        # Only to whoever holds the key: a terminal forgets what it knows when it hears this.
+        raise SignatureProblem("revoked", "the rights of this terminal were taken away")
     if not await context.nonces.is_first(signed, now, repeatable=request.method == "PUT"):
         raise SignatureProblem("replayed", "this request was sent before; sign it again")
     wait = context.terminals.wait_seconds(terminal.id)

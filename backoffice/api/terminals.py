@@ -20,6 +20,7 @@ from backoffice.domain import terminals as rules
 from backoffice.domain.configuration import configuration
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.handover_keys import ensure_key, published_key
+from kiosk.wire.commands import HeartbeatAnswer
 from kiosk.wire.models import API, Enrolment, HandoverKey, TerminalConfiguration
 
 unsigned = APIRouter(prefix=API, tags=["terminals"])
@@ -48,13 +49,20 @@ async def enrol(
     return enrolment
 
 
-@signed.put("/terminals/{terminal_id}/heartbeat", status_code=HTTPStatus.NO_CONTENT)
-async def heartbeat(terminal_id: UUID, body: bodies.Heartbeat, caller: Caller, shared: Shared) -> None:
-    """How a terminal is doing; the newest counts."""
+@signed.put(
+    "/terminals/{terminal_id}/heartbeat",
+    response_model=HeartbeatAnswer,
+    responses={204: {"description": "There is nothing to tell"}},
+)
+async def heartbeat(terminal_id: UUID, body: bodies.Heartbeat, caller: Caller, shared: Shared) -> Response:
+    """How a terminal is doing, the newest counts; answered with what it should do or know, if there is anything."""
     if terminal_id != caller.id:
         raise RefusedError("other-terminal", "a terminal speaks for itself only")
     now = shared.now()
-    await shared.write(partial(rules.keep_heartbeat, terminal_id=caller.id, beat=body, now=now))
+    news = await shared.write(partial(rules.keep_heartbeat, terminal_id=caller.id, beat=body, now=now))
+    if not news.commands and not news.help_taken:
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+    return Response(news.model_dump_json(), media_type="application/json")
 
 
 @signed.get("/configuration", response_model=TerminalConfiguration)

@@ -90,6 +90,7 @@ def all_offices(connection: Connection, now: datetime) -> dict[str, Office]:
             exceptions=tuple(exceptions[row.id]),
             queues=tuple(queues[row.id]),
             services=tuple(services[row.id]),
+            notice=row.notice,
         )
         for row in rows
     }

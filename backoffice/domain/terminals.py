@@ -13,9 +13,11 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from sqlalchemy import Connection, Row, select, update
 
+from backoffice.domain import commands, help_calls
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.rows import insert_new, upsert
 from backoffice.schema import enrolment_code, heartbeat, office, terminal
+from kiosk.wire.commands import HeartbeatAnswer
 from kiosk.wire.leases import b64decode, b64encode
 from kiosk.wire.models import Enrolment, EnrolmentRequest, Heartbeat
 
@@ -35,6 +37,7 @@ class Terminal:
     appointment_key: bytes
     locked: bool
     lock_message: str
+    is_revoked: bool = False
 
 
 def new_code(connection: Connection, office_id: str, now: datetime) -> str:
@@ -115,8 +118,14 @@ def enrol(
 
 def find_terminal(connection: Connection, terminal_id: UUID) -> Terminal | None:
     """The terminal with this id; ``None`` if it never was one of ours or is revoked."""
+    found = find_known(connection, terminal_id)
+    return None if found is None or found.is_revoked else found
+
+
+def find_known(connection: Connection, terminal_id: UUID) -> Terminal | None:
+    """The terminal with this id, also one that is revoked; ``None`` if it never was one of ours."""
     row = _row(connection, terminal_id)
-    if row is None or row.revoked_at is not None:
+    if row is None:
         return None
     return Terminal(
         id=row.id,
@@ -126,6 +135,7 @@ def find_terminal(connection: Connection, terminal_id: UUID) -> Terminal | None:
         appointment_key=row.appointment_key,
         locked=row.locked,
         lock_message=row.lock_message,
+        is_revoked=row.revoked_at is not None,
     )
 
 
@@ -139,8 +149,20 @@ def revoke(connection: Connection, terminal_id: UUID, now: datetime) -> bool:
     return changed.rowcount == 1
 
 
-def keep_heartbeat(connection: Connection, terminal_id: UUID, beat: Heartbeat, now: datetime) -> None:
-    """Keep the newest sign of life; an older one that arrives late changes nothing."""
+def keep_heartbeat(
+    connection: Connection, terminal_id: UUID, beat: Heartbeat, now: datetime
+) -> HeartbeatAnswer:
+    """Keep a sign of life and what became of orders; gives what the terminal should know."""
+    _keep_newest(connection, terminal_id, beat, now)
+    commands.keep_outcomes(connection, terminal_id, beat.outcomes, now)
+    return HeartbeatAnswer(
+        commands=commands.due(connection, terminal_id, now),
+        help_taken=help_calls.taken(connection, terminal_id, now),
+    )
+
+
+def _keep_newest(connection: Connection, terminal_id: UUID, beat: Heartbeat, now: datetime) -> None:
+    """An older one that arrives late changes nothing."""
     last = connection.execute(
         select(heartbeat.c.sent_at).where(heartbeat.c.terminal_id == terminal_id)
     ).scalar_one_or_none()
@@ -155,7 +177,7 @@ def keep_heartbeat(connection: Connection, terminal_id: UUID, beat: Heartbeat, n
             "terminal_id": terminal_id,
             "received_at": now,
             "sent_at": sent_at,
-            "body": beat.model_dump(mode="json"),
+            "body": beat.model_dump(mode="json", exclude={"outcomes"}),
         },
     )
 

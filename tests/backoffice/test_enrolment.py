@@ -96,14 +96,16 @@ def test_something_that_is_no_key_is_refused_and_the_code_stays_good(
     assert enrol(server, uuid4(), Ed25519PrivateKey.generate(), code).status_code == 201
 
 
-def test_a_revoked_terminal_is_a_stranger_within_seconds(
+def test_a_revoked_terminal_is_told_so_within_seconds_and_nobody_else_is(
     kiosk: Kiosk, store: Store, clock: FakeClock
 ) -> None:
     assert kiosk.get("/api/v1/queues").status_code == 200
     now = clock.now
     assert store.submit_write(lambda connection: revoke(connection, kiosk.id, now)).result(30)
     clock.advance(seconds=10)
-    assert problem_code(kiosk.get("/api/v1/queues"), 401) == "unknown-key"
+    assert problem_code(kiosk.get("/api/v1/queues"), 401) == "revoked"
+    kiosk.key = Ed25519PrivateKey.generate()
+    assert problem_code(kiosk.get("/api/v1/queues"), 401) == "signature-invalid"
 
 
 def test_the_code_itself_is_nowhere_in_the_database(store: Store, clock: FakeClock, database: str) -> None:
