@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.visit.events import Event, Touched
 from kiosk.visit.screens import Screen
+from ui.fingers import Fingers, keys
 from ui.window import TerminalWindow
 
 
@@ -67,17 +68,22 @@ class Driver:
         return {str(item.property("name")): item for item in self.controls() if is_text_box(item)}
 
     def keys(self) -> dict[str, QQuickItem]:
-        """The keys of the keyboard on the screen, by their names. A letter can be in the strip as well: the key is meant."""
-        found = [item for item in self.items() if is_key(item) and item.isEnabled() and item.opacity() > 0]
-        return {str(item.property("name")): item for item in sorted(found, key=lambda item: rect(item).top())}
+        """The keys of the keyboard on the screen, by their names."""
+        return {str(item.property("name")): item for item in keys(self.items()) if not item.property("offer")}
 
     def strip(self) -> dict[str, QQuickItem]:
         """The letters offered above the keys."""
-        keys = [item for item in self.items() if is_key(item)]
-        if not keys:
-            return {}
-        top = min(rect(item).top() for item in keys)
-        return {str(item.property("name")): item for item in keys if rect(item).top() == top}
+        return {str(item.property("name")): item for item in keys(self.items()) if item.property("offer")}
+
+    def write(self, text: str) -> None:
+        """Type with the keyboard on the screen."""
+
+        def tap(key: QQuickItem) -> None:
+            self.clock += 0.2
+            self.click(middle(key))
+
+        board = next(item for item in self.items() if item.objectName() == "keyboard")
+        Fingers(lambda: self.items(board), tap, lambda german: german).write(text)
 
     def strike(self, name: str) -> None:
         """Touch a key, a while after the last one."""
@@ -113,11 +119,6 @@ class Driver:
     def focus(self, item: QQuickItem) -> None:
         """Move the keyboard here."""
         QMetaObject.invokeMethod(item, "forceActiveFocus")
-
-
-def is_key(item: QQuickItem) -> bool:
-    """Whether it belongs to the keyboard on the screen."""
-    return item.metaObject().indexOfSignal("moved(int,int)") >= 0
 
 
 def is_text_box(item: QQuickItem) -> bool:

@@ -10,8 +10,9 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtQuick import QQuickItem
 
-from tests.ui.driver import Driver, is_key, is_text_box, rect
+from tests.ui.driver import Driver, is_text_box, rect
 from tests.ui.samples import SAMPLES, SETTINGS, shown
+from ui.fingers import is_key
 
 LANGUAGES = ("de", "en")
 SMALLEST_TARGET = 81
@@ -75,10 +76,7 @@ def tightening(text: QQuickItem) -> float:
 
 def keyboard(driver: Driver) -> QQuickItem:
     """What holds the keys."""
-    item = next(iter(driver.keys().values()))
-    while item.parentItem().width() >= item.width() and not item.property("pad"):
-        item = item.parentItem()
-    return item
+    return next(item for item in driver.items() if item.objectName() == "keyboard")
 
 
 def under_veil(text: QQuickItem) -> bool:

@@ -139,8 +139,9 @@ Rectangle {
             }
         }
         if (best !== null) {
-            reached = best;
+            // In this order: the key that has the focus has to stay reachable.
             best.forceActiveFocus();
+            reached = best;
         }
     }
 
@@ -166,6 +167,7 @@ Rectangle {
         }
     }
 
+    objectName: "keyboard"
     implicitHeight: Theme.px(568)
     color: Theme.keyboard
     LayoutMirroring.enabled: false
@@ -213,6 +215,7 @@ Rectangle {
                 readonly property bool more: index === keyboard.slots - 1 && keyboard.offered.length > keyboard.slots
 
                 board: keyboard
+                offer: true
                 width: keyboard.slot
                 height: keyboard.stripHeight
                 name: more ? qsTr("Mehr Buchstaben") : keyboard.offered[index] ?? ""

@@ -11,6 +11,8 @@ Pressable {
     property string words: ""
     property string icon: ""
     property bool letter: true
+    // In the strip: takes the place of the letter before the cursor.
+    property bool offer: false
     property bool on: false
     readonly property bool filled: down || on
     readonly property color ink: filled ? Theme.touchInk : Theme.text

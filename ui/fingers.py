@@ -1,0 +1,96 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Types on the keyboard on the screen as a visitor does: key by key, marks by way of the plain letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.din91379 import base_letter, units
+
+
+class NoSuchKeyError(Exception):
+    """The keyboard, as it is now, cannot type this."""
+
+
+def is_key(item: QQuickItem) -> bool:
+    """Whether it belongs to the keyboard on the screen."""
+    return item.metaObject().indexOfSignal("moved(int,int)") >= 0
+
+
+def keys(items: Iterable[QQuickItem]) -> Iterator[QQuickItem]:
+    """The keys that can be struck."""
+    return (item for item in items if is_key(item) and item.isEnabled() and item.opacity() > 0)
+
+
+class Fingers:
+    """Somebody's fingers.
+
+    Args:
+        items: everything that is to be seen.
+        tap: touches one of them.
+        say: a key's German name in the language that is shown.
+    """
+
+    def __init__(
+        self,
+        items: Callable[[], Iterable[QQuickItem]],
+        tap: Callable[[QQuickItem], None],
+        say: Callable[[str], str],
+    ) -> None:
+        self._items = items
+        self._tap = tap
+        self._say = say
+
+    def write(self, text: str) -> None:
+        """Type ``text``.
+
+        Raises:
+            NoSuchKeyError: a letter cannot be found.
+        """
+        for unit in units(text):
+            self._unit(unit)
+
+    def strike(self, name: str) -> None:
+        """Touch the key with this German name."""
+        if not self._struck(self._say(name)):
+            raise NoSuchKeyError(name)
+
+    def _unit(self, unit: str) -> None:
+        if unit == " ":
+            self.strike("Leertaste")
+            return
+        if self._struck(unit) or self._struck_with_shift(unit):
+            return
+        try:
+            plain = base_letter(unit)
+        except ValueError as error:
+            if not self._struck_as_sign(unit):
+                raise NoSuchKeyError(unit) from error
+            return
+        self._unit(plain)
+        if self._struck(unit, offer=True):
+            return
+        if not self._struck(self._say("Mehr Buchstaben"), offer=True) or not self._struck(unit):
+            raise NoSuchKeyError(unit)
+
+    def _struck(self, name: str, *, offer: bool = False) -> bool:
+        for key in keys(self._items()):
+            if key.property("name") == name and key.property("offer") == offer:
+                self._tap(key)
+                return True
+        return False
+
+    def _struck_with_shift(self, unit: str) -> bool:
+        other = {"ß": "ẞ", "ẞ": "ß"}.get(unit, unit.swapcase())
+        names = {key.property("name") for key in keys(self._items()) if not key.property("offer")}
+        return other in names and self._struck(self._say("Großbuchstaben")) and self._struck(unit)
+
+    def _struck_as_sign(self, unit: str) -> bool:
+        if not self._struck(self._say("Ziffern und Zeichen")):
+            return False
+        found = self._struck(unit)
+        self.strike("Buchstaben")
+        return found
