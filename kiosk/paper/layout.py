@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -18,7 +19,16 @@ from reportlab.lib.utils import TimeStamp
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.paper.structure import Path, Structure
-from kiosk.paper.typeface import BOLD, REGULAR, Style, break_lines, load_fonts, plain, runs, width_of
+from kiosk.paper.typeface import (
+    BOLD,
+    REGULAR,
+    Style,
+    break_lines,
+    load_fonts,
+    plain,
+    set_line,
+    width_of,
+)
 
 WIDTH, HEIGHT = 595.2756, 841.8898
 """A4 in points."""
@@ -231,24 +241,18 @@ class _Pen:
                 self._box(one.box, x - 17, top - one.style.leading + 2.2, 9.5)
         y = top - (one.style.leading + one.style.size * 0.72) / 2
         for number, line in enumerate(one.lines):
-            # What reads the text puts the lines together again.
             self._line(line, one.style, x, y - number * one.style.leading)
 
     def _line(self, line: str, style: Style, x: float, y: float) -> None:
-        self._canvas.setFillColor(style.colour)
-        for run in runs(line, style):
-            if run.actual:
-                with self.structure.spelled(run.actual):
-                    self._run(run.drawn, style, x, y)
-            else:
-                self._run(run.drawn, style, x, y)
-            x += run.width
-
-    def _run(self, text: str, style: Style, x: float, y: float) -> None:
-        written = self._canvas.beginText(x, y)
-        written.setFont(style.font, style.size, style.leading)
-        written.textOut(text)
-        self._canvas.drawText(written)
+        if not line:
+            return
+        ready = set_line(line, style)
+        with self.structure.spelled(line) if ready.is_shaped else nullcontext():
+            self._canvas.setFillColor(style.colour)
+            written = self._canvas.beginText(x, y)
+            written.setFont(style.font, style.size, style.leading)
+            written.textOut(ready.drawn)
+            self._canvas.drawText(written)
 
     def _rule(self, x: float, y: float, length: float, colour: str = LINE) -> None:
         self._canvas.setStrokeColor(colour)

@@ -2,19 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Noto Sans in a PDF, so that every letter of DIN 91379 is drawn right and can be read back.
 
-Letters with a code point of their own are written plainly. A word with a combining mark (``K͟h``, ``C̀``) is shaped by
-HarfBuzz, which places the mark, and carries its text beside the glyphs (``ActualText``, ISO 32000-1 §14.9.4), because
-readers would otherwise sort glyphs by place and put the mark behind the next letter.
+Letters with a code point of their own are written plainly. A line with a combining mark in it (``K͟h``, ``C̀``) is shaped
+by HarfBuzz, which places the mark, and carries its text beside the glyphs (``ActualText``, ISO 32000-1 §14.9.4), because
+readers would otherwise sort glyphs by place and put the mark behind the next letter. The whole line does, not the word
+alone: readers guess how pieces of a line belong together, and guess wrong in narrow columns.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
 from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
@@ -38,12 +36,12 @@ class Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring words that are drawn in one go. ``width`` in points; ``actual`` is the text of shaped glyphs."""
+class Line:
+    """A line ready to draw. ``width`` in points; ``is_shaped``: glyphs are not letters one by one any more."""
 
     drawn: str = field(repr=False)
     width: float
-    actual: str = field(default="", repr=False)
+    is_shaped: bool = False
 
 
 def load_fonts() -> None:
@@ -76,29 +74,21 @@ def plain(text: str) -> str:
 
 def width_of(text: str, style: Style) -> float:
     """How wide one line is, in points."""
-    return sum(run.width for run in runs(text, style))
+    return set_line(text, style).width
 
 
-def runs(line: str, style: Style) -> Iterator[Run]:
-    """The runs of one line, in order. Spaces belong to plain runs, so that the line reads back as it is."""
+def set_line(text: str, style: Style) -> Line:
+    """The line in this style; shaped where a letter has a combining mark."""
     load_fonts()
-    for needs_shaping, pieces in groupby(_pieces(line), key=_has_mark):
-        text = "".join(pieces)
-        if not needs_shaping:
-            yield Run(text, pdfmetrics.stringWidth(text, style.font, style.size))
-            continue
-        shaped = shapeStr(text, style.font, style.size, force=True)
-        width = sum(one.x_advance for one in shaped.__shapeData__) * style.size / 1000
-        yield Run(shaped, width, text)
+    if not _has_mark(text):
+        return Line(text, pdfmetrics.stringWidth(text, style.font, style.size))
+    shaped = shapeStr(text, style.font, style.size, force=True)
+    width = sum(one.x_advance for one in shaped.__shapeData__) * style.size / 1000
+    return Line(shaped, width, is_shaped=True)
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Words and the spaces between them."""
-    return iter(re.findall(r"\s+|\S+", line))
-
-
-def _has_mark(piece: str) -> bool:
-    return any(unicodedata.combining(letter) for letter in piece)
+def _has_mark(text: str) -> bool:
+    return any(unicodedata.combining(letter) for letter in text)
 
 
 def break_lines(text: str, style: Style, width: float) -> tuple[str, ...]:
