@@ -20,6 +20,7 @@ from backoffice.domain.people import Person, Session, find_session, touch_sessio
 from backoffice.domain.roles import Right
 from backoffice.store import StoreUnavailableError
 from backoffice.web.forms import ForeignFormError
+from backoffice.web.office_choice import NotYoursError
 from backoffice.web.render import page
 
 log = structlog.get_logger(__name__)
@@ -103,6 +104,7 @@ def for_staff(
     @wraps(handler)
     async def guarded(request: Request) -> Response:
         context = context_of(request)
+        session: Session | None = None
         try:
             session = await session_of(request, context, touch=not background)
             if session is None and background:
@@ -114,6 +116,8 @@ def for_staff(
             return await handler(request, context, session)
         except ForeignFormError:
             return desk_page("desk_sorry.html", HTTPStatus.FORBIDDEN, message=FOREIGN)
+        except NotYoursError:
+            return not_allowed(session)
         except RefusedError as error:
             return refused(error)
         except StoreUnavailableError as error:
@@ -125,7 +129,7 @@ def for_staff(
     return guarded
 
 
-def not_allowed(session: Session) -> Response:
+def not_allowed(session: Session | None) -> Response:
     """Signed in, but this is not for them."""
     log.warning("staff_page_denied")
     return desk_page(
@@ -133,7 +137,7 @@ def not_allowed(session: Session) -> Response:
         HTTPStatus.FORBIDDEN,
         session=session,
         message=NOT_ALLOWED,
-        home=home(session.person),
+        home=home(session.person) if session else SIGN_IN,
     )
 
 

@@ -23,6 +23,7 @@ _KINDS = {
     "htmx.min.js": _JAVASCRIPT,
     "desk.js": _JAVASCRIPT,
     "display.js": _JAVASCRIPT,
+    "staff.js": _JAVASCRIPT,
     "gong.wav": "audio/wav",
 }
 
