@@ -71,13 +71,17 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        middleware=[Middleware(Envelope, clock=clock), Middleware(ShortCut, routers=[facts.router])],
+        middleware=[
+            Middleware(Envelope, clock=clock),
+            Middleware(ShortCut, routers=[facts.router, terminals.direct]),
+        ],
     )
     add_handlers(app)
     for router in (
         facts.router,
         terminals.unsigned,
         terminals.signed,
+        terminals.direct,
         appointments.router,
         queues.signed,
         queues.unsigned,

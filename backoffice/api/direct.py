@@ -90,9 +90,9 @@ class DirectRoute(SignedRoute):
             }
             if takes_response:
                 arguments["response"] = answer
-            result: BaseModel | None = await endpoint(**arguments)
-            if result is None:
-                return Response(status_code=usual_status)
+            result: BaseModel | Response = await endpoint(**arguments)
+            if isinstance(result, Response):
+                return result
             return Response(
                 result.model_dump_json(), status_code=answer.status_code, media_type="application/json"
             )

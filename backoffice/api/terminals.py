@@ -14,17 +14,20 @@ from fastapi import APIRouter, Header, Request, Response
 
 from backoffice.api import bodies
 from backoffice.api.context import Context, Shared
+from backoffice.api.direct import DirectRoute
 from backoffice.api.problems import TooManyRequestsError
 from backoffice.api.signed import Caller, SignedRoute, described
 from backoffice.domain import terminals as rules
 from backoffice.domain.configuration import configuration
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.handover_keys import ensure_key, published_key
+from backoffice.domain.hot import KEEP_HEARTBEAT, heartbeat_values
 from kiosk.wire.commands import HeartbeatAnswer
 from kiosk.wire.models import API, Enrolment, HandoverKey, TerminalConfiguration
 
 unsigned = APIRouter(prefix=API, tags=["terminals"])
 signed = APIRouter(prefix=API, tags=["terminals"], route_class=SignedRoute, dependencies=[described])
+direct = APIRouter(prefix=API, tags=["terminals"], route_class=DirectRoute, dependencies=[described])
 
 
 @unsigned.put("/terminals/{terminal_id}", response_model=Enrolment, status_code=HTTPStatus.CREATED)
@@ -49,7 +52,7 @@ async def enrol(
     return enrolment
 
 
-@signed.put(
+@direct.put(
     "/terminals/{terminal_id}/heartbeat",
     response_model=HeartbeatAnswer,
     responses={204: {"description": "There is nothing to tell"}},
@@ -59,6 +62,11 @@ async def heartbeat(terminal_id: UUID, body: bodies.Heartbeat, caller: Caller, s
     if terminal_id != caller.id:
         raise RefusedError("other-terminal", "a terminal speaks for itself only")
     now = shared.now()
+    if not body.outcomes:
+        values = heartbeat_values(shared.store.dialect, caller.id, body, now)
+        kept = await shared.store.one(KEEP_HEARTBEAT, values)
+        if kept is not None and not kept[0]:
+            return Response(status_code=HTTPStatus.NO_CONTENT)
     news = await shared.write(partial(rules.keep_heartbeat, terminal_id=caller.id, beat=body, now=now))
     if not news.commands and not news.help_taken:
         return Response(status_code=HTTPStatus.NO_CONTENT)

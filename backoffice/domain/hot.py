@@ -1,20 +1,21 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The one write that every visitor causes, as a single statement: a ticket as it should be.
+"""What is written all day, as single statements: a ticket as it should be, and a sign of life with nothing to tell.
 
-It keeps a ticket that is new, that a lease of its terminal covers, whose number nobody else holds and that has no check-in
-yet; anything else it leaves alone, and :func:`backoffice.domain.facts.keep_ticket` decides. On PostgreSQL it is a
+A ticket is kept that is new, that a lease of its terminal covers, whose number nobody else holds and that has no check-in
+yet; anything else is left alone, and :func:`backoffice.domain.facts.keep_ticket` decides. On PostgreSQL that is a
 function (migration 0003), so that turns are taken and the rows looked at in one round trip.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 from backoffice.domain.facts import came_at
 from backoffice.domain.terminals import Terminal
 from backoffice.store.base import Statement, Values
-from kiosk.wire.models import Ticket
+from kiosk.wire.models import Heartbeat, Ticket
 
 _COLUMNS = (
     "id, office_id, queue, day, number, lease_id, terminal_id, service, drawn_at, language, status_token, "
@@ -41,6 +42,44 @@ KEEP_TICKET = Statement(
 )
 
 
+KEEP_HEARTBEAT = Statement(
+    sqlite="""
+        INSERT INTO heartbeat (terminal_id, received_at, sent_at, body)
+        VALUES (:terminal_id, :received_at, :sent_at, :body)
+        ON CONFLICT (terminal_id) DO UPDATE
+        SET received_at = excluded.received_at, sent_at = excluded.sent_at, body = excluded.body
+        WHERE heartbeat.sent_at <= excluded.sent_at
+        RETURNING EXISTS (SELECT 1 FROM command WHERE terminal_id = :terminal_id AND ended_at IS NULL)
+               OR EXISTS (SELECT 1 FROM help_call WHERE terminal_id = :terminal_id AND taken_at IS NOT NULL
+                            AND withdrawn_at IS NULL AND done_at IS NULL)
+        """,
+    postgresql="""
+        INSERT INTO heartbeat (terminal_id, received_at, sent_at, body)
+        VALUES (%(terminal_id)s, %(received_at)s, %(sent_at)s, %(body)s::json)
+        ON CONFLICT (terminal_id) DO UPDATE
+        SET received_at = excluded.received_at, sent_at = excluded.sent_at, body = excluded.body
+        WHERE heartbeat.sent_at <= excluded.sent_at
+        RETURNING EXISTS (SELECT 1 FROM command WHERE terminal_id = %(terminal_id)s AND ended_at IS NULL)
+               OR EXISTS (SELECT 1 FROM help_call WHERE terminal_id = %(terminal_id)s AND taken_at IS NOT NULL
+                            AND withdrawn_at IS NULL AND done_at IS NULL)
+        """,
+)
+"""Keeps a sign of life that is newer than the last and says whether there may be something to tell the terminal; gives no
+row for an older one. :func:`backoffice.domain.terminals.keep_heartbeat` decides whatever is not plain."""
+
+
+def heartbeat_values(dialect: str, terminal_id: UUID, beat: Heartbeat, now: datetime) -> Values:
+    """The values of :data:`KEEP_HEARTBEAT`, as the driver of ``dialect`` keeps them."""
+    values = {
+        "terminal_id": terminal_id,
+        "received_at": now,
+        # Never in the future, or a wrong clock would silence all later ones.
+        "sent_at": min(beat.sent_at, now),
+        "body": beat.model_dump_json(exclude={"outcomes"}),
+    }
+    return _for_sqlite(values) if dialect == "sqlite" else values
+
+
 def ticket_values(dialect: str, terminal: Terminal, body: Ticket, now: datetime) -> Values:
     """The values of :data:`KEEP_TICKET`, as the driver of ``dialect`` keeps them."""
     values: dict[str, object] = {
@@ -59,10 +98,18 @@ def ticket_values(dialect: str, terminal: Terminal, body: Ticket, now: datetime)
         "received_at": now,
         "order_at": came_at(body.drawn_at, now),
     }
-    if dialect == "sqlite":
-        for name in ("id", "lease_id", "terminal_id"):
-            values[name] = values[name].hex  # type: ignore[attr-defined]
-        for name in ("drawn_at", "received_at", "order_at"):
-            values[name] = f"{values[name].astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"  # type: ignore[attr-defined]
-        values["day"] = body.day.isoformat()
-    return values
+    return _for_sqlite(values) if dialect == "sqlite" else values
+
+
+def _for_sqlite(values: Values) -> Values:
+    """As SQLAlchemy keeps them there: ids as 32 digits, moments in UTC without zone, days as text."""
+    kept: dict[str, object] = {}
+    for name, value in values.items():
+        if isinstance(value, UUID):
+            value = value.hex
+        elif isinstance(value, datetime):
+            value = f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+        elif isinstance(value, date):
+            value = value.isoformat()
+        kept[name] = value
+    return kept
