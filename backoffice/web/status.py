@@ -24,6 +24,9 @@ log = structlog.get_logger(__name__)
 router = APIRouter(include_in_schema=False)
 
 REFRESH_SECONDS = 20
+SOON_SECONDS = 8
+NEARLY = 2
+"""With so many before, or fewer, one is nearly due."""
 
 
 @router.api_route("/", methods=["GET", "HEAD"], response_class=HTMLResponse)
@@ -53,7 +56,7 @@ async def show_status(token: str, request: Request, shared: Shared) -> HTMLRespo
         headline=_headline(held, tag),
         lines=_lines(held, tag),
         called=held.status.state is TicketState.CALLED,
-        refresh=0 if held.status.state is TicketState.DONE else REFRESH_SECONDS,
+        refresh=_refresh(held),
         time=f"{now:%H:%M}",
     )
 
@@ -70,11 +73,28 @@ def _sorry(request: Request, template: str, status: HTTPStatus, retry_after: int
     return answer
 
 
+def _refresh(held: HeldTicket) -> int:
+    """Seconds until the page looks again; whoever is nearly due wants to know sooner. 0: never."""
+    match held.status.state:
+        case TicketState.DONE:
+            return 0
+        case TicketState.WAITING if (held.status.ahead or 0) > NEARLY:
+            return REFRESH_SECONDS
+        case _:
+            return SOON_SECONDS
+
+
 def _headline(held: HeldTicket, tag: str) -> str:
     t = translations(tag)
     match held.status.state:
         case TicketState.CALLED:
-            return t.gettext("Sie sind dran.")
+            return t.gettext("Sie werden aufgerufen.")
+        case TicketState.SERVING:
+            return t.gettext("Sie sind am Schalter.")
+        case TicketState.PARKED:
+            return t.gettext("Sie sind zurückgestellt.")
+        case TicketState.MISSED:
+            return t.gettext("Wir haben Sie aufgerufen.")
         case TicketState.DONE:
             return t.gettext("Ihr Besuch ist beendet.")
         case _ if not held.status.ahead:
@@ -93,6 +113,12 @@ def _lines(held: HeldTicket, tag: str) -> list[str]:
     match ticket.state:
         case TicketState.CALLED:
             return [t.gettext("Bitte gehen Sie jetzt zu: {desk}").format(desk=ticket.desk)]
+        case TicketState.SERVING:
+            return [ticket.desk]
+        case TicketState.PARKED:
+            return [t.gettext("Wir rufen Sie wieder auf. Bitte achten Sie auf die Anzeige.")]
+        case TicketState.MISSED:
+            return [t.gettext("Ihre Nummer gilt noch. Bitte fragen Sie am Empfang oder am Schalter.")]
         case TicketState.DONE:
             return [t.gettext("Sie können diese Seite schließen.")]
         case _:

@@ -73,7 +73,7 @@ def test_the_page_follows_a_number_from_waiting_to_done(
     at_desk(store, clock, finish, call_next)
     assert "Sie sind als Nächstes dran." in read(server, token)
     at_desk(store, clock, finish, call_next)
-    assert "Sie sind dran. Bitte gehen Sie jetzt zu: Platz 1" in read(server, token)
+    assert "Sie werden aufgerufen. Bitte gehen Sie jetzt zu: Platz 1" in read(server, token)
     at_desk(store, clock, finish)
     assert "Ihr Besuch ist beendet." in read(server, token)
 
@@ -116,7 +116,7 @@ def test_the_page_is_private_small_and_needs_nothing_else(server: TestClient, ki
     tags = Visible(answer.text).tags
     assert not {"script", "img", "link", "a", "form", "iframe"} & {tag for tag, _ in tags}
     assert ("html", {"lang": "de"}) in tags
-    assert ("meta", {"http-equiv": "refresh", "content": "20"}) in tags
+    assert ("meta", {"http-equiv": "refresh", "content": "8"}) in tags
     for secret in (token, str(kiosk.id), "reisepass"):
         assert secret not in answer.text
 

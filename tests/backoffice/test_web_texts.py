@@ -23,7 +23,7 @@ def sources() -> set[str]:
         found |= set(re.findall(r'gettext\(\s*"([^"]+)"', text))
         found |= set(re.findall(r'ngettext\(\s*"([^"]+)"', text))
     for path in (WEB / "templates").glob("*.html"):
-        found |= set(re.findall(r't\("([^"]+)"\)', path.read_text(encoding="utf-8")))
+        found |= set(re.findall(r'\bt\("([^"]+)"\)', path.read_text(encoding="utf-8")))
     return found
 
 
