@@ -22,6 +22,7 @@ from kiosk.paper.structure import Path, Structure
 from kiosk.paper.typeface import (
     BOLD,
     REGULAR,
+    Line,
     Style,
     break_lines,
     load_fonts,
@@ -240,19 +241,24 @@ class _Pen:
             with self.structure.spelled(f"{one.box.value} "):
                 self._box(one.box, x - 17, top - one.style.leading + 2.2, 9.5)
         y = top - (one.style.leading + one.style.size * 0.72) / 2
-        for number, line in enumerate(one.lines):
-            self._line(line, one.style, x, y - number * one.style.leading)
+        lines = [set_line(line.rstrip(), one.style) for line in one.lines]
+        # Marks would be read at the wrong letter, and a hyphen at the end of a line as no part of the name.
+        needs_text = any(line.is_shaped for line in lines) or any(line.endswith("-") for line in one.lines)
+        with self.structure.spelled("".join(one.lines)) if needs_text else nullcontext():
+            for number, line in enumerate(lines):
+                self._draw(line, one.style, x, y - number * one.style.leading)
 
-    def _line(self, line: str, style: Style, x: float, y: float) -> None:
-        if not line:
-            return
-        ready = set_line(line, style)
-        with self.structure.spelled(line) if ready.is_shaped else nullcontext():
-            self._canvas.setFillColor(style.colour)
-            written = self._canvas.beginText(x, y)
-            written.setFont(style.font, style.size, style.leading)
-            written.textOut(ready.drawn)
-            self._canvas.drawText(written)
+    def _line(self, text: str, style: Style, x: float, y: float) -> None:
+        line = set_line(text, style)
+        with self.structure.spelled(text) if line.is_shaped else nullcontext():
+            self._draw(line, style, x, y)
+
+    def _draw(self, line: Line, style: Style, x: float, y: float) -> None:
+        self._canvas.setFillColor(style.colour)
+        written = self._canvas.beginText(x, y)
+        written.setFont(style.font, style.size, style.leading)
+        written.textOut(line.drawn)
+        self._canvas.drawText(written)
 
     def _rule(self, x: float, y: float, length: float, colour: str = LINE) -> None:
         self._canvas.setStrokeColor(colour)

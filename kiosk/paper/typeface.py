@@ -3,9 +3,8 @@
 """Noto Sans in a PDF, so that every letter of DIN 91379 is drawn right and can be read back.
 
 Letters with a code point of their own are written plainly. A line with a combining mark in it (``K͟h``, ``C̀``) is shaped
-by HarfBuzz, which places the mark, and carries its text beside the glyphs (``ActualText``, ISO 32000-1 §14.9.4), because
-readers would otherwise sort glyphs by place and put the mark behind the next letter. The whole line does, not the word
-alone: readers guess how pieces of a line belong together, and guess wrong in narrow columns.
+by HarfBuzz, which places the mark, and its text is told beside the glyphs (``ActualText``, ISO 32000-1 §14.9.4), because
+readers would otherwise sort glyphs by place and put the mark behind the next letter.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont, shapeStr
 
@@ -58,6 +58,7 @@ _loading = Lock()
 def _load_fonts() -> None:
     # Every sequence of DIN 91379 is shaped in order: reportlab numbers glyphs without a code point as they come, and the
     # same paper must be the same bytes whatever was made before it.
+    rl_config.useA85 = 0  # bytes stay bytes: a fifth smaller
     sequences = sorted(letter for letter in repertoire().latin if _has_mark(letter))
     for name, file in _FILES.items():
         pdfmetrics.registerFont(TTFont(name, str(assets_dir() / "fonts" / file)))
@@ -92,8 +93,9 @@ def _has_mark(text: str) -> bool:
 
 
 def break_lines(text: str, style: Style, width: float) -> tuple[str, ...]:
-    """The lines of a text that are at most ``width`` points wide. A word that is wider by itself breaks behind a hyphen
-    or slash, else between letters, never inside one."""
+    """The lines of a text that are at most ``width`` points wide; joined they are the text, so a line that ends at a space
+    or a line's end keeps it. A word that is wider by itself breaks behind a hyphen or slash, else between letters, never
+    inside one."""
     lines: list[str] = []
     for paragraph in plain(text).split("\n"):
         line = ""
@@ -103,10 +105,11 @@ def break_lines(text: str, style: Style, width: float) -> tuple[str, ...]:
                 line = longer
                 continue
             if line:
-                lines.append(line)
+                lines.append(f"{line} ")
             *full, line = _cut(word, style, width)
             lines += full
-        lines.append(line)
+        lines.append(f"{line}\n")
+    lines[-1] = lines[-1].removesuffix("\n")
     return tuple(lines)
 
 
