@@ -13,8 +13,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfgen.canvas import Canvas
 
@@ -225,7 +227,7 @@ class _Pen:
                 if row.rule:
                     self._rule(LEFT, top + 2.5, INNER)
                 if row.mark:
-                    self._canvas.setFillColor(INK)
+                    self._canvas.setFillColor(_colour(INK))
                     self._canvas.rect(LEFT - 9, top - row.text_height, 3, row.text_height, 0, 1)
         for one in row.cells:
             if one.ruled:
@@ -254,23 +256,29 @@ class _Pen:
             self._draw(line, style, x, y)
 
     def _draw(self, line: Line, style: Style, x: float, y: float) -> None:
-        self._canvas.setFillColor(style.colour)
+        self._canvas.setFillColor(_colour(style.colour))
         written = self._canvas.beginText(x, y)
         written.setFont(style.font, style.size, style.leading)
         written.textOut(line.drawn)
         self._canvas.drawText(written)
 
     def _rule(self, x: float, y: float, length: float, colour: str = LINE) -> None:
-        self._canvas.setStrokeColor(colour)
+        self._canvas.setStrokeColor(_colour(colour))
         self._canvas.setLineWidth(0.6)
         self._canvas.line(x, y, x + length, y)
 
     def _box(self, box: Box, x: float, y: float, size: float) -> None:
-        self._canvas.setStrokeColor(INK)
+        self._canvas.setStrokeColor(_colour(INK))
         self._canvas.setLineWidth(1)
         self._canvas.rect(x, y, size, size)
         if box is Box.TICKED:
             self._canvas.lines([(x, y, x + size, y + size), (x, y + size, x + size, y)])
+
+
+@cache
+def _colour(code: str) -> HexColor:
+    """Read once: reportlab compiles the text each time, a third of the time of a paper."""
+    return HexColor(code)
 
 
 def _moment(moment: datetime) -> TimeStamp:
