@@ -17,13 +17,31 @@ from pathlib import Path
 import httpx2
 
 from backoffice.embedded import EmbeddedBackOffice
+from kiosk.store.outbox import Outbox
+from kiosk.visit.screens import TicketScreen
+from ui.stage import Stage, StageError
 
 ARRIVAL_LIMIT_S = 15.0
 DOTS_PER_INCH = 110
 
 
-class PapersError(Exception):
+class PapersError(StageError):
     """The hand-over did not arrive, or did not open."""
+
+
+def keep_shown_papers(stage: Stage, name: str) -> list[Path]:
+    """:func:`keep_papers` of the ticket that is on the stage, into ``papers`` beside the demo's pictures.
+
+    Raises:
+        StageError: no ticket with a code is shown, or as for :func:`keep_papers`.
+    """
+    ticket, office = stage.screen, stage.running.link.embedded
+    if not isinstance(ticket, TicketScreen) or not ticket.has_code or office is None:
+        raise PapersError(f"no number with a code is shown but {ticket.kind}")
+    outbox = Outbox(stage.running.terminal.database)
+    stage.wait(lambda: outbox.summary().waiting == 0, "the hand-over's arrival")
+    shown = str(ticket.code_title.mapping()["code"])
+    return keep_papers(office, shown, ticket.paper_link, stage.out / "papers", name)
 
 
 def keep_papers(office: EmbeddedBackOffice, shown: str, link: str, folder: Path, name: str) -> list[Path]:
@@ -64,7 +82,7 @@ def _papers(office: EmbeddedBackOffice, shown: str, link: str) -> Iterator[tuple
                 break
             if time.monotonic() > deadline:
                 raise PapersError("the hand-over does not arrive")
-            time.sleep(0.3)
+            time.sleep(1)
         kinds = re.findall(r'href="(/desk/handovers/[^"]+/papers/([a-z]+))"', page.text)
         if not kinds:
             raise PapersError("the hand-over has no papers")
