@@ -41,6 +41,8 @@ from tests.backoffice.postgres import Cluster
 QUEUES = "ABC"
 HEARTBEAT_S = 60.0
 LOST = 0.02
+HAVE_NUMBERS = 0.9
+"""So many fetched today's numbers yesterday; the others do now."""
 TICKETS_A_SECOND = 90.0
 CONNECTIONS = 128
 """Kept open by the load; which terminal a request is of, the signature says."""
@@ -141,6 +143,8 @@ class Fleet:
         """Ordinary life; then whatever is left is delivered."""
         for terminal in self.terminals:
             terminal.due = terminal.heartbeat_due = self.rng.random() * HEARTBEAT_S
+            if terminal.lease is None:
+                terminal.due = self.rng.random() * minutes * 20
         tasks: set[asyncio.Task[None]] = set()
         arrivals = self.rng.expovariate(TICKETS_A_SECOND)
         while self.second() < minutes * 60:
@@ -316,6 +320,25 @@ def enrol(database: str, count: int, offices: int, rng: random.Random) -> list[V
                 terminals.append(terminal)
                 public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
                 copy.write_row((terminal.id, office, numbers[office], public, bytes(32), now, False, ""))
+        blocks = Counter[tuple[str, str]]()
+        leases, counters = [], {}
+        for terminal in terminals:
+            if rng.random() < HAVE_NUMBERS:
+                place = (terminal.office, terminal.queue)
+                first = blocks[place] * BLOCK + 1
+                blocks[place] += 1
+                last = first + BLOCK - 1
+                terminal.lease, terminal.next_number = (str(uuid4()), first, last), first
+                leases.append((terminal.lease[0], terminal.id, *place, DAY, BLOCK, first, last, now))
+                counters[place] = last
+        with cursor.copy(
+            "COPY lease (id, terminal_id, office_id, queue, day, size, first, last, granted_at) FROM STDIN"
+        ) as copy:
+            for row in leases:
+                copy.write_row(row)
+        with cursor.copy("COPY number_counter (office_id, queue, day, last) FROM STDIN") as copy:
+            for (office, letter), last in counters.items():
+                copy.write_row((office, letter, DAY, last))
     return terminals
 
 

@@ -18,8 +18,8 @@ def delay(attempts: int, uniform: Callable[[], float], retry_after: float | None
 
     Args:
         uniform: gives a number in [0, 1).
-        retry_after: what the server asked for; then that, plus up to a fifth so that not all come at once.
+        retry_after: what the server asked for; then at least that, plus up to a fifth so that not all come at once. It
+            does not know how often it has said so: a country that asked again every five seconds would be a storm.
     """
-    if retry_after is not None:
-        return retry_after * (1 + 0.2 * uniform())
-    return uniform() * min(CAP_S, BASE_S * 2.0 ** min(attempts, 30))
+    own = uniform() * min(CAP_S, BASE_S * 2.0 ** min(attempts, 30))
+    return own if retry_after is None else max(own, retry_after * (1 + 0.2 * uniform()))

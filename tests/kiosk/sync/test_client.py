@@ -206,4 +206,8 @@ def test_pauses_are_full_jitter_and_capped(attempts: int, chance: float) -> None
 
 @given(wanted=st.floats(0, 3600), chance=st.floats(0, 1, exclude_max=True))
 def test_a_pause_the_server_wants_is_never_cut_short(wanted: float, chance: float) -> None:
-    assert wanted <= delay(1, lambda: chance, wanted) <= wanted * 1.2
+    assert wanted <= delay(1, lambda: chance, wanted) <= max(wanted * 1.2, 2 * BASE_S)
+
+
+def test_a_server_that_always_asks_for_the_same_pause_is_asked_less_and_less() -> None:
+    assert delay(8, lambda: 0.99, 5.0) > 200
