@@ -29,7 +29,19 @@ from backoffice.store import open_store
 from backoffice.sweeping import keep_sweeping
 from backoffice.vault import open_vault
 from backoffice.waiting.estimate import Estimator, estimate
-from backoffice.web import desk, desk_record, display, docs, floor, papers, sign_in, static, status, workplace
+from backoffice.web import (
+    admin,
+    desk,
+    desk_record,
+    display,
+    docs,
+    floor,
+    papers,
+    sign_in,
+    static,
+    status,
+    workplace,
+)
 
 
 def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimator = estimate) -> FastAPI:
@@ -93,6 +105,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         desk_record.router,
         workplace.router,
         floor.router,
+        admin.router,
         papers.router,
         display.router,
         status.router,

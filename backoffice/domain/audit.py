@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who changed what, and when. Nothing about visitors, and of what somebody typed only technical names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, select
+
+from backoffice.schema import audit
+
+KEPT = timedelta(days=3 * 365)
+PAGE = 100
+
+
+class Change(StrEnum):
+    """What was done."""
+
+    OFFICE_ADDED = "office-added"
+    OFFICE_CHANGED = "office-changed"
+    NOTICE_CHANGED = "notice-changed"
+    HOURS_ADDED = "hours-added"
+    HOURS_REMOVED = "hours-removed"
+    EXCEPTION_SET = "exception-set"
+    EXCEPTION_REMOVED = "exception-removed"
+    QUEUE_SET = "queue-set"
+    QUEUE_REMOVED = "queue-removed"
+    NUMBERS_STOPPED = "numbers-stopped"
+    NUMBERS_ALLOWED = "numbers-allowed"
+    SERVICE_SET = "service-set"
+    SERVICE_REMOVED = "service-removed"
+    DESK_SET = "desk-set"
+    DESK_REMOVED = "desk-removed"
+    CODE_MADE = "code-made"
+    TERMINAL_LOCKED = "terminal-locked"
+    TERMINAL_UNLOCKED = "terminal-unlocked"
+    TERMINAL_TRIAL = "terminal-test-print"
+    TERMINAL_RELOADED = "terminal-reload"
+    TERMINAL_REVOKED = "terminal-revoked"
+    PERSON_ADDED = "person-added"
+    PERSON_CHANGED = "person-changed"
+    PASSWORD_RENEWED = "password-renewed"  # noqa: S105 - the name of an act
+    PERSON_REMOVED = "person-removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act. ``subject`` is a technical name: a queue's letter, a terminal's number, a day, a sign-in name."""
+
+    id: int
+    at: datetime
+    login: str
+    office_id: str
+    what: str
+    subject: str
+
+
+def note(
+    connection: Connection, login: str, office_id: str, what: Change, subject: str, now: datetime
+) -> None:
+    """Write an act down, in the transaction that does it."""
+    connection.execute(
+        audit.insert().values(at=now, login=login, office_id=office_id, what=what.value, subject=subject[:80])
+    )
+
+
+def entries(connection: Connection, office_id: str, before: int | None = None) -> list[Entry]:
+    """A page of what was done in an office, newest first; ``before``: the id where the page before ended."""
+    query = select(audit).where(audit.c.office_id == office_id)
+    if before is not None:
+        query = query.where(audit.c.id < before)
+    rows = connection.execute(query.order_by(audit.c.id.desc()).limit(PAGE))
+    return [Entry(row.id, row.at, row.login, row.office_id, row.what, row.subject) for row in rows]
+
+
+def forget_old(connection: Connection, now: datetime) -> None:
+    """Remove what nobody may keep any longer."""
+    connection.execute(delete(audit).where(audit.c.at < now - KEPT))
