@@ -20,6 +20,7 @@ from kiosk.tickets.desk import Issued
 from kiosk.tickets.leases import NumbersExhaustedError
 from kiosk.visit.closed import numbers_exhausted, refusal, trouble
 from kiosk.visit.form_answers import bring
+from kiosk.visit.screens import Document
 from kiosk.visit.ticket import HandedOver, give, order_for, slip_for
 
 if TYPE_CHECKING:
@@ -42,13 +43,19 @@ def hand_over(visit: Visit, service: Service, engine: Engine, state: FormState, 
         return
     today = visit.office.today()
     way = engine.way(state, today)
-    papers = engine.rules.papers(way.answers, today) if engine.rules else RecordPapers()
+    papers = RecordPapers()
+    documents: tuple[Document, ...] = ()
+    try:
+        documents = bring(engine, way, service, today)
+        papers = engine.rules.papers(way.answers, today) if engine.rules else papers
+    except Exception as error:
+        # A rule that fails costs a list or a paper, not the visitor's form.
+        log.error("form_rule_failed", kind=type(error).__name__)
     prepared = Prepared(
         record=lambda frame: build_record(engine, state, service, frame, today),
         sheet=papers.sheet,
         landlord_form=papers.landlord_form,
     )
-    documents = bring(engine, way, service, today)
     wait = visit.office.wait(service.queue)
 
     def compose(issued: Issued, code: str) -> Slip:

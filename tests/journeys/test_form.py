@@ -423,3 +423,17 @@ def _everything_of(thing: Any, seen: set[int] | None = None) -> str:
 
 def _slots(kind: type) -> set[str]:
     return {name for base in kind.__mro__ for name in getattr(base, "__slots__", ())}
+
+
+def test_a_rule_that_fails_at_the_end_costs_a_paper_and_not_the_number(
+    world: World, keys: OfficeKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    open_form(world)
+    fill_until_check(world, WITHIN_CITY)
+    monkeypatch.setattr("kiosk.registration.rules.RegistrationRules.papers", fails)
+    ticket = touch(world, "submit")
+    assert isinstance(ticket, TicketScreen)
+    assert record_of(world, keys).ticket_number == "B 001"
