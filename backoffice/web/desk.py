@@ -47,9 +47,10 @@ async def show_list(request: Request, context: Context, session: Session) -> Res
 
 
 async def open_handover(request: Request, context: Context, session: Session) -> Response:
-    """Number and code open a hand-over for this person."""
+    """Number and code open a hand-over for this person; the page of a desk knows the number already."""
     fields = await read_form(request, context, session.form_token)
-    shown = read_shown_code(fields.get("shown", "")[:40])
+    typed = fields.get("shown", "")[:40]
+    shown = read_shown_code(typed) or read_shown_code(f"{fields.get('number', '')[:10]} {typed}")
     if shown is None:
         return await _list(context, session, _MALFORMED, HTTPStatus.UNPROCESSABLE_ENTITY)
     wait = context.codes.wait_seconds(session.person.login)

@@ -92,7 +92,7 @@ def _headline(held: HeldTicket, tag: str) -> str:
         case TicketState.SERVING:
             return t.gettext("Sie sind am Schalter.")
         case TicketState.PARKED:
-            return t.gettext("Sie sind zurückgestellt.")
+            return t.gettext("Wir rufen Sie wieder auf.")
         case TicketState.MISSED:
             return t.gettext("Wir haben Sie aufgerufen.")
         case TicketState.DONE:
@@ -116,7 +116,7 @@ def _lines(held: HeldTicket, tag: str) -> list[str]:
         case TicketState.SERVING:
             return [ticket.desk]
         case TicketState.PARKED:
-            return [t.gettext("Wir rufen Sie wieder auf. Bitte achten Sie auf die Anzeige.")]
+            return [t.gettext("Bitte achten Sie auf die Anzeige.")]
         case TicketState.MISSED:
             return [t.gettext("Ihre Nummer gilt noch. Bitte fragen Sie am Empfang oder am Schalter.")]
         case TicketState.DONE:

@@ -44,8 +44,6 @@
     event.target.dataset.sent = "yes";
   });
 
-  const code = document.querySelector(".handover input[name=shown]");
-  if (code) code.addEventListener("focus", () => code.setSelectionRange(code.value.length, code.value.length));
-
   follow();
+  page.dataset.ready = "yes";
 })();
