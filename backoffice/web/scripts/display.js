@@ -10,7 +10,7 @@
   const NEW_MS = 30000;
   const SILENT_MS = 12000; // the server speaks every 5 s
   const RETRY_MS = 3000;
-  const MOST = { 1: 4, 2: 10, 3: 15 };
+  const ROOM = { landscape: [4, 10, 15], portrait: [8, 16] }; // calls that fit in one column, two, three
   const LONG = 12;
 
   const display = document.getElementById("display");
@@ -44,8 +44,9 @@
   }
 
   function drawBoard() {
-    const most = MOST[3];
-    const columns = called.length <= MOST[1] ? 1 : called.length <= MOST[2] ? 2 : 3;
+    const room = ROOM[matchMedia("(orientation: portrait)").matches ? "portrait" : "landscape"];
+    const most = room[room.length - 1];
+    const columns = room.findIndex((fits) => Math.min(called.length, most) <= fits) + 1;
     const board = element("board");
     board.className = `columns-${columns}`;
     board.replaceChildren(
