@@ -59,6 +59,8 @@ def keep_papers(office: EmbeddedBackOffice, shown: str, link: str, folder: Path,
         PapersError: it does not arrive within :data:`ARRIVAL_LIMIT_S`, or a paper cannot be opened.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"{name}-*"):
+        old.unlink()
     written: list[Path] = []
     for kind, pdf in _papers(office, shown, link):
         path = folder / f"{name}-{kind}.pdf"
