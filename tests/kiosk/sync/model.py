@@ -20,6 +20,7 @@ from kiosk.store.database import Database
 from kiosk.store.kept import Kept
 from kiosk.sync.client import BackOffice
 from kiosk.sync.identity import Identity
+from kiosk.sync.local import Local
 from kiosk.sync.sync import Sync
 from kiosk.wire.leases import sign
 from kiosk.wire.models import API, API_VERSION, API_VERSION_HEADER
@@ -258,6 +259,7 @@ class Terminal:
         *,
         seed: int = 3,
         code: str = "",
+        local: Local | None = None,
     ) -> None:
         self.database, self.server, self.clock = database, server, clock
         self.random = seeded(seed)
@@ -277,6 +279,7 @@ class Terminal:
             enrolment_code=lambda: self.code,
             version="1",
             on_change=self._changed,
+            local=local,
         )
 
     def _changed(self) -> None:
