@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from backoffice.domain.roles import Role
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -182,14 +184,42 @@ def people_add(
     office: Office,
     login: Annotated[str, typer.Argument(help="What the person signs in with, e.g. a.muster")],
     name: Annotated[str, typer.Option(help="How colleagues see the person")] = "",
+    role: Annotated[
+        list[Role] | None, typer.Option(help="What the person is; may be repeated. Without: clerk")
+    ] = None,
+    whole_city: Annotated[
+        bool, typer.Option("--whole-city", help="Administration, figures and terminals of every office")
+    ] = False,
 ) -> None:
-    """Let somebody open hand-overs of an office; asks for the password (or reads it from standard input)."""
+    """Let somebody sign in for an office; asks for the password (or reads it from standard input)."""
     from backoffice.clock import utc_now
     from backoffice.domain.people import add_person
 
     password = _password()
-    _do(database, lambda connection: add_person(connection, login, name, office, password, utc_now()))
+    roles = role or [Role.CLERK]
+    _do(
+        database,
+        lambda connection: add_person(
+            connection, login, name, office, password, utc_now(), roles=roles, whole_city=whole_city
+        ),
+    )
     typer.echo(f"{login} may sign in")
+
+
+@people_app.command("roles")
+def people_roles(
+    database: Database,
+    login: str,
+    role: Annotated[list[Role] | None, typer.Option(help="What the person is; may be repeated")] = None,
+    whole_city: Annotated[bool, typer.Option("--whole-city", help="Not only in their own office")] = False,
+) -> None:
+    """Say anew what somebody may do; without --role nothing any more."""
+    from backoffice.domain.people import set_roles
+
+    _do(database, lambda connection: set_roles(connection, login, role or [], whole_city))
+    typer.echo(
+        f"{login}: {', '.join(role or []) or 'nothing'}{' (whole city)' if role and whole_city else ''}"
+    )
 
 
 @people_app.command("password")
@@ -217,7 +247,8 @@ def people_list(database: Database) -> None:
     from backoffice.domain.people import all_people
 
     for person in _do(database, all_people):
-        typer.echo(f"{person.office_id}  {person.login}  {person.name}")
+        where = f"{person.office_id}{' (whole city)' if person.whole_city else ''}"
+        typer.echo(f"{where}  {person.login}  {person.name}  {', '.join(sorted(person.roles))}")
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ class EmbeddedBackOffice:
             raise EmbeddedError(error.detail) from error
 
     def clerk(self, office_id: str = "mitte") -> tuple[str, str]:
-        """A name and a fresh password to sign in with at ``/desk``; whoever runs the sample may be its clerk.
+        """A name and a fresh password to sign in with at ``/desk``; whoever runs the sample may be all of its staff.
 
         Raises:
             EmbeddedError: not running, or there is no such office.
@@ -105,13 +105,20 @@ class EmbeddedBackOffice:
 
         from backoffice.domain.errors import RefusedError
         from backoffice.domain.people import renew_person
+        from backoffice.domain.roles import Role
 
         if not self._listening.done() or self._thread is None:
             raise EmbeddedError("the back office is not running")
         context = self._app.state.context
         try:
             password: str = context.store.submit_write(
-                partial(renew_person, login="schalter", office_id=office_id, now=context.now())
+                partial(
+                    renew_person,
+                    login="schalter",
+                    office_id=office_id,
+                    now=context.now(),
+                    roles=tuple(Role),
+                )
             ).result(START_SECONDS)
             return "schalter", password
         except RefusedError as error:

@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from backoffice.api.context import Context
+from backoffice.domain import audit, commands
 from backoffice.domain.events import forget_events
 from backoffice.domain.handovers import sweep
 from backoffice.store import StoreUnavailableError
@@ -26,6 +27,8 @@ async def keep_sweeping(context: Context) -> None:
         try:
             swept = await context.write(partial(sweep, now=context.now()))
             await context.write(partial(forget_events, now=context.now()))
+            await context.write(partial(commands.forget_old, now=context.now()))
+            await context.write(partial(audit.forget_old, now=context.now()))
         except StoreUnavailableError as error:
             log.error("sweep_failed", cause=type(error).__name__)
         else:

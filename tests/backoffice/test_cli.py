@@ -53,7 +53,13 @@ def test_people_are_let_in_listed_given_a_password_and_removed(empty_database: s
     run("seed", *where)
     add = ("people", "add", *where, "--office", "mitte", "--name", "A. Muster")
     assert with_password("long enough to keep", *add, "a.muster")[0] == 0
-    assert run("people", "list", *where)[1] == "mitte  a.muster  A. Muster\n"
+    assert run("people", "list", *where)[1] == "mitte  a.muster  A. Muster  clerk\n"
+    assert (
+        run("people", "roles", *where, "a.muster", "--role", "admin", "--role", "floor", "--whole-city")[0]
+        == 0
+    )
+    assert run("people", "list", *where)[1] == "mitte (whole city)  a.muster  A. Muster  admin, floor\n"
+    assert run("people", "roles", *where, "a.muster", "--role", "mayor")[0] == 2
     assert with_password("another long one", "people", "password", *where, "a.muster")[0] == 0
     assert "exists already" in with_password("long enough to keep", *add, "a.muster")[2]
     assert "12 to 200 characters" in with_password("short", *add, "b.muster")[2]
