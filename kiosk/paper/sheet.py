@@ -28,6 +28,9 @@ _NOT = Style(13, 18, BOLD)
 _VALUE_X, _VALUE_WIDTH = 176.0, 226.0
 _SIDE_X, _SIDE_WIDTH = 410.0, INNER - 410.0
 _STATE_X = 385.0
+_KEPT_TOGETHER = 3
+"""So many rows stay below the title of their section: names are not torn from "Person 2"."""
+_NOTICES = "Hinweise am Terminal"
 _BOX_X = 20.0
 _SIDE = Style(8.5, 14.5, colour=MUTED)
 """As small print, on the line of the text beside it."""
@@ -155,7 +158,8 @@ def _sections(record: Record) -> Iterator[Row]:
         )
     for position, section in enumerate(record.sections):
         yield _heading(section.title)
-        for number, rows in enumerate(_joined(section.rows)):
+        answers = list(_joined(section.rows))
+        for number, rows in enumerate(answers):
             doubted = any(_is_about(doubt, section, rows) for doubt in record.doubts)
             sheets = ", ".join(dict.fromkeys(sheet for row in rows for sheet in row.dsmeld))
             side = f"prüfen {sheets}".rstrip() if doubted else sheets
@@ -169,6 +173,7 @@ def _sections(record: Record) -> Iterator[Row]:
                 rule=True,
                 before=2.5,
                 after=2.5,
+                stays_with_next=number < min(_KEPT_TOGETHER, len(answers)) - 1,
                 continued=section.title,
                 mark=doubted,
             )
@@ -183,7 +188,7 @@ def _joined(rows: Sequence[RecordRow]) -> Iterator[tuple[RecordRow, ...]]:
 def _notices(record: Record) -> Iterator[Row]:
     if not record.notices:
         return
-    yield _heading("Hinweise am Terminal")
+    yield _heading(_NOTICES)
     told = {None: "gezeigt", True: "bestätigt", False: "nicht bestätigt"}
     for number, (notice, times) in enumerate(Counter(record.notices).items()):
         path = ("L:notices", f"LI:{number}")
@@ -196,6 +201,7 @@ def _notices(record: Record) -> Iterator[Row]:
             path,
             before=4,
             stays_with_next=notice.confirmed is not None,
+            continued=_NOTICES,
         )
         if notice.confirmed is not None:
             yield Row((cell(notice.text, SMALL, role="LBody"),), path)
