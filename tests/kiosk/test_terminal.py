@@ -18,7 +18,7 @@ from kiosk.store.database import StoreError
 from kiosk.sync.identity import load_or_create
 from kiosk.terminal import BackOfficeAddress, Terminal, printer_health
 from kiosk.tickets.slip import SlipStyle
-from kiosk.visit.events import OfficeChanged, Scanned, Tapped
+from kiosk.visit.events import HelpTaken, OfficeChanged, Scanned, Tapped
 from kiosk.visit.screens import ListScreen, Screen, StartScreen
 from kiosk.workers import Worker
 from tests.helpers import ENROLMENT, ManualClock, World
@@ -224,3 +224,68 @@ def wait_for(condition: Callable[[], bool]) -> None:
     while not condition():
         assert time.monotonic() < deadline
         threading.Event().wait(0.01)
+
+
+class FakeSync:
+    """Hears what the terminal has to tell."""
+
+    def __init__(self) -> None:
+        self.ended: list[tuple[object, ...]] = []
+        self.reports: list[str] = []
+        self.is_online = True
+
+    def command_ended(self, *told: object) -> None:
+        self.ended.append(told)
+
+    def report_now(self) -> None:
+        self.reports.append("now")
+
+    def report_soon(self) -> None:
+        self.reports.append("soon")
+
+    def hurry(self) -> None:
+        self.reports.append("hurry")
+
+    def close(self) -> None:
+        self.reports.append("close")
+
+
+def test_a_test_slip_that_was_ordered_ends_with_what_the_printer_said(running: Running) -> None:
+    from uuid import UUID
+
+    sync = FakeSync()
+    running.terminal._sync = sync  # type: ignore[assignment]
+    running.terminal._print_ordered_trial(UUID(int=7))
+    wait_for(lambda: bool(sync.ended))
+    assert sync.ended == [(UUID(int=7), "failed", "no-printer")]
+
+
+def test_coming_going_and_calling_for_help_are_told(running: Running) -> None:
+    sync = FakeSync()
+    running.terminal._sync = sync  # type: ignore[assignment]
+    running.tap("walk-in")
+    wait_for(lambda: running.terminal._scene.in_use)
+    assert running.terminal._scene.screen == "list"
+    assert sync.reports == ["soon"]
+    running.tap("help")
+    wait_for(lambda: running.terminal._scene.help_wanted)
+    assert "now" in sync.reports
+    call = running.terminal.visit._help_call
+    assert call is not None
+    running.terminal.post(HelpTaken((call.id,)))
+    running.sees(lambda screen: screen.frame.help_coming)
+    running.tap("end")
+    wait_for(lambda: not running.terminal._scene.in_use)
+    assert not running.screens[-1].frame.help_coming
+
+
+def test_service_files_that_are_broken_leave_the_old_ones(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.services import CatalogueError
+
+    monkeypatch.setattr(running.terminal, "_load_services", raises(CatalogueError([])))
+    with pytest.raises(ValueError, match="service files"):
+        running.terminal._reload_services()
+    running.tap("walk-in")
+    assert isinstance(running.screens[-1], ListScreen)

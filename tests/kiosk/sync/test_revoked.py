@@ -101,7 +101,7 @@ def test_the_screen_says_so_and_a_visit_that_went_on_ends(world: World, terminal
     world.handle(OfficeChanged())
     assert isinstance(world.screen, StartScreen)
     assert "außer Betrieb" in german(world.screen)
-    for action in ("walk-in", "check-in", "residence"):
+    for action in ("walk-in", "check-in"):
         screen = world.tap(action)
         if isinstance(screen, AnswerScreen):
             assert answer(screen) == "revoked"
