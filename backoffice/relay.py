@@ -114,6 +114,7 @@ class Relay:
 
 
 def _send_away(events: Events) -> None:
-    while events.full():
+    # Nothing that came after a gap may be told: who comes back says how far it got.
+    while not events.empty():
         events.get_nowait()
     events.put_nowait(None)

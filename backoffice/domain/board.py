@@ -74,7 +74,11 @@ class Overview:
 
 def office_exists(connection: Connection, office_id: str) -> bool:
     """Whether there is such an office."""
-    return connection.execute(select(office.c.id).where(office.c.id == office_id)).first() is not None
+    # PostgreSQL takes no NUL in a text.
+    return (
+        "\0" not in office_id
+        and connection.execute(select(office.c.id).where(office.c.id == office_id)).first() is not None
+    )
 
 
 def called_now(connection: Connection, office_id: str, now: datetime) -> list[Called]:

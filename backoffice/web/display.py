@@ -17,6 +17,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection, select
 
 from backoffice.api.context import Shared
+from backoffice.domain.board import office_exists
 from backoffice.schema import office
 from backoffice.store import StoreUnavailableError
 from backoffice.web.render import page
@@ -66,7 +67,7 @@ def _sorry(message: str, status: HTTPStatus) -> HTMLResponse:
 
 
 def _office(connection: Connection, office_id: str) -> tuple[str, str] | None:
-    row = connection.execute(
-        select(office.c.name, office.c.time_zone).where(office.c.id == office_id)
-    ).one_or_none()
-    return None if row is None else (row.name, row.time_zone)
+    if not office_exists(connection, office_id):
+        return None
+    row = connection.execute(select(office.c.name, office.c.time_zone).where(office.c.id == office_id)).one()
+    return row.name, row.time_zone

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 
 from backoffice.app import create_app
 from backoffice.serving import Server, listen, server_config
 from backoffice.settings import Settings
 from tests.backoffice.world import FakeClock
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 START_SECONDS = 30
@@ -37,6 +40,8 @@ def chromium_path() -> str:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
