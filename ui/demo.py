@@ -21,7 +21,9 @@ from kiosk import log
 from kiosk.store.outbox import Outbox
 from kiosk.visit.events import SlipState
 from kiosk.visit.screens import Overlay
+from ui.demo_forms import family_from_abroad, move_within_the_city
 from ui.stage import STAFF_PIN, Count, Stage, StageError
+from ui.visitor import minutes
 
 Journey = Callable[[Stage], None]
 
@@ -90,7 +92,7 @@ def walk_in(stage: Stage) -> None:
     stage.picture("services")
     stage.press("Wohnsitz an- oder ummelden")
     stage.picture("service")
-    stage.press("Nummer ziehen")
+    stage.press("Nur Nummer ziehen")
     stage.await_slip(SlipState.PRINTED)
     stage.picture("walk-in-ticket")
     stage.press("Fertig")
@@ -115,7 +117,7 @@ def in_english(stage: Stage) -> None:
     stage.press(stage.say("Wohnsitz"))
     stage.press(stage.say("Wohnsitz an- oder ummelden"))
     stage.picture("service-english")
-    stage.press(stage.say("Nummer ziehen"))
+    stage.press(stage.say("Nur Nummer ziehen"))
     stage.await_slip(SlipState.PRINTED)
     stage.picture("ticket-english")
     stage.press(stage.say("Fertig"))
@@ -197,7 +199,7 @@ def without_a_line(stage: Stage) -> None:
     stage.press("Wartenummer ziehen")
     stage.press("Wohnsitz")
     stage.press("Wohnsitz an- oder ummelden")
-    stage.press("Nummer ziehen")
+    stage.press("Nur Nummer ziehen")
     stage.await_slip(SlipState.PRINTED)
     stage.wait(lambda: terminal.sync is not None and not terminal.sync.is_online, "the missing line")
     stage.picture("offline-ticket")
@@ -238,6 +240,8 @@ JOURNEYS: tuple[Journey, ...] = (
     already,
     walk_in,
     appointment_only,
+    move_within_the_city,
+    family_from_abroad,
     in_english,
     accessible,
     without_paper,
@@ -288,5 +292,9 @@ def _play_one(stage: Stage, journey: Journey) -> bool:
         stage.running.terminal.end_visit()
         return False
     count = stage.count
-    print(f"ok  {words} {count.touches} touches, {count.pictures} pictures, {time.monotonic() - began:.1f} s")
+    form = f"{len(count.pages)} form pages, about {minutes(count.touches, len(count.pages))} min for a first-time user, "
+    print(
+        f"ok  {words} {form if count.pages else ''}{count.touches} touches, {count.pictures} pictures, "
+        f"{time.monotonic() - began:.1f} s"
+    )
     return True

@@ -25,6 +25,17 @@ def keys(items: Iterable[QQuickItem]) -> Iterator[QQuickItem]:
     return (item for item in items if is_key(item) and item.isEnabled() and item.opacity() > 0)
 
 
+def put_in_place(item: QQuickItem) -> None:
+    """Qt places items only when it paints; a finger has to know before that."""
+    above: list[QQuickItem] = []
+    holder: QQuickItem | None = item
+    while holder is not None:
+        above.append(holder)
+        holder = holder.parentItem()
+    for holder in reversed(above):
+        holder.ensurePolished()
+
+
 class Fingers:
     """Somebody's fingers.
 
@@ -79,6 +90,7 @@ class Fingers:
     def _struck(self, name: str, *, offer: bool = False) -> bool:
         for key in keys(self._items()):
             if key.property("name") == name and key.property("offer") == offer:
+                put_in_place(key)
                 self._tap(key)
                 return True
         return False

@@ -11,7 +11,7 @@ SOFT_HYPHEN = "\u00ad"
 _PARTS = """
     Aufenthalts|erlaubnis Aufenthalts|titel Ausländer|behörde Beschäftigungs|verhältnis Bewohner|park|ausweis
     Fiktions|bescheinigung Kranken|versicherung Melde|bescheinigung Melde|bestätigung Nicht|erlöschens|bescheinigung
-    Niederlassungs|erlaubnis Personal|versammlung Sorge|berechtigten Staats|angehörigkeit Termin|bestätigung
+    Niederlassungs|erlaubnis Personal|versammlung Religions|gesellschaft Sorge|berechtigten Staats|angehörigkeit Termin|bestätigung
     Untersuchungs|berechtigungs|schein Verpflichtungs|erklärung Wohnungsgeber|bestätigung Zulassungs|bescheinigung
 """
 _BREAKABLE = {parts.replace("|", ""): parts.replace("|", SOFT_HYPHEN) for parts in _PARTS.split()}

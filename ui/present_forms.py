@@ -23,7 +23,7 @@ from kiosk.visit.form_screens import (
 from ui.hyphens import SOFT_HYPHEN
 from ui.present_parts import Data, action, actions, copy, documents, split
 
-ROWS_TOGETHER = 8
+ROWS_TOGETHER = 6
 """So many answers stay on one card; a section with more goes on on the next card."""
 
 _GERMAN = Language(SOURCE, None)

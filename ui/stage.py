@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -33,12 +33,18 @@ from kiosk.config import (  # noqa: E402
 )
 from kiosk.languages import shipped  # noqa: E402
 from kiosk.staff.pin import hash_pin  # noqa: E402
+from kiosk.text import Text  # noqa: E402
 from kiosk.visit.events import Event, SlipState  # noqa: E402
 from kiosk.visit.screens import AnswerScreen, Screen, StartScreen, TicketScreen  # noqa: E402
+from ui.bridge import SAME_BUTTON_SECONDS  # noqa: E402
+from ui.fingers import Fingers, is_key, put_in_place  # noqa: E402
+from ui.hyphens import SOFT_HYPHEN  # noqa: E402
 from ui.running import RunningTerminal  # noqa: E402
+from ui.typing import CHATTER_SECONDS  # noqa: E402
 from ui.window import TerminalWindow  # noqa: E402
 
 STEP_LIMIT_S = 15.0
+MOMENT_S = 1.0
 STAFF_PIN = "471108"
 """Opens the staff pages of a terminal on a stage."""
 
@@ -70,6 +76,8 @@ class Count:
 
     pictures: int = 0
     touches: int = 0
+    pages: set[int] = field(default_factory=set)
+    """The serials of the form pages that were seen."""
 
 
 class Stage:
@@ -96,6 +104,7 @@ class Stage:
         self.printer: VirtualPrinter = self.running.terminal.printer
         self.scanner: VirtualScanner = self.running.scanner
         self._picture = 0
+        self._last_press: dict[bool, tuple[str, float]] = {}
 
     def _send(self, event: Event) -> None:
         self.running.terminal.post(event)
@@ -140,6 +149,30 @@ class Stage:
         """Press digits one after the other."""
         for digit in digits:
             self.press(digit)
+
+    def words(self, text: Text) -> str:
+        """A sentence as it stands on the screen now."""
+        language = self._languages.get(self.screen.frame.language)
+        return language.plain(text).replace(SOFT_HYPHEN, "")
+
+    def write(self, text: str) -> None:
+        """Type on the keyboard that is on the screen, into the box that is open."""
+        Fingers(self._keys, self._press_item, self.say).write(text)
+        self._settle()
+
+    def strike(self, name: str) -> None:
+        """Touch the key with this German name."""
+        Fingers(self._keys, self._press_item, self.say).strike(name)
+        self._settle()
+
+    def open_box(self) -> str:
+        """The name of the text box that the keyboard writes into; empty when there is none."""
+        return next((str(item.property("name")) for item in self._controls() if item.property("current")), "")
+
+    def sees(self, words: str) -> bool:
+        """Whether a control with these words can be touched now."""
+        self._settle()
+        return any(item.property("name") == words for item in self._controls())
 
     def scan(self, text: str) -> None:
         """Hold a code to the scanner."""
@@ -191,6 +224,21 @@ class Stage:
                 raise StageError(f"waited {STEP_LIMIT_S:g} s for {what}; to be seen: {self.screen.kind}")
             self._run_events()
 
+    def wait_a_moment(self, condition: Callable[[], bool]) -> None:
+        """Let the program run until ``condition`` is true, but only as long as an answer on this machine can take."""
+        deadline = time.monotonic() + MOMENT_S
+        while not condition() and time.monotonic() < deadline:
+            self._run_events()
+
+    def turn(self) -> None:
+        """To the next part of a page that holds more than fits."""
+        more = [item for item in self._controls() if item.property("turns")]
+        if more:
+            self._press_item(more[0])
+            self._settle()
+        else:
+            self.tap(self.say("Weiter"))
+
     def _settle(self) -> None:
         """Run until two rounds bring nothing new to the page."""
         for _ in range(6):
@@ -212,8 +260,12 @@ class Stage:
             found = [item for item in self._controls() if item.property("name") == words]
         return found[-1]
 
-    def _controls(self) -> Iterator[QQuickItem]:
-        waiting = [self.running.window.window.contentItem()]
+    def _keys(self) -> Iterator[QQuickItem]:
+        board = self.running.window.window.findChild(QQuickItem, "keyboard")
+        return (item for item in self._controls(board) if is_key(item)) if board is not None else iter(())
+
+    def _controls(self, root: QQuickItem | None = None) -> Iterator[QQuickItem]:
+        waiting = [root or self.running.window.window.contentItem()]
         while waiting:
             item = waiting.pop()
             if not item.isVisible() or item.opacity() == 0:
@@ -222,9 +274,25 @@ class Stage:
                 yield item
             waiting.extend(item.childItems())
 
+    def tap(self, words: str) -> None:
+        """Press the control that says these words; it need not change what the page says."""
+        self._press_item(self.find(words))
+        self._settle()
+
     def _press_item(self, item: QQuickItem) -> None:
+        self._wait_between(item)
+        put_in_place(item)
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         self.count.touches += 1
         QTest.mouseClick(
             self.running.window.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
         )
+
+    def _wait_between(self, item: QQuickItem) -> None:
+        """The same control twice: not as fast as a bouncing panel or a double tap, which count once."""
+        name, a_key = str(item.property("name")), is_key(item)
+        pause = 2 * CHATTER_SECONDS if a_key else SAME_BUTTON_SECONDS + CHATTER_SECONDS
+        last_name, last_time = self._last_press.get(a_key, ("", 0.0))
+        while name == last_name and time.monotonic() - last_time < pause:
+            self._run_events()
+        self._last_press[a_key] = (name, time.monotonic())

@@ -99,6 +99,7 @@ Item {
     RowCard {
         id: more
 
+        readonly property bool turns: true
         readonly property string words: (pages.part + 1 < pages.count ? qsTr("Mehr anzeigen (%1 von %2)") : qsTr("Zum Anfang (%1 von %2)")).arg(pages.part + 1).arg(pages.count)
 
         width: parent.width

@@ -13,7 +13,11 @@ Panel {
     property var answers: ({})
     readonly property var rows: answers.rows ?? []
     readonly property bool headed: (answers.title?.text ?? "") !== ""
-    readonly property int labelWidth: Math.floor(0.36 * list.width)
+    readonly property bool stacked: title.implicitWidth > list.width - change.width - Theme.px(20)
+
+    // So many letters are a short answer, and so many a long label.
+    readonly property int brief: 5
+    readonly property int wordy: 26
 
     signal chosen(string action)
 
@@ -29,16 +33,16 @@ Panel {
 
         Item {
             width: parent.width
-            height: card.headed ? Math.max(change.height, title.height) : 0
+            height: !card.headed ? 0 : card.stacked ? title.height + change.height + Theme.px(16) : Math.max(change.height, title.height)
             visible: card.headed
 
             Copy {
                 id: title
 
                 anchors.left: parent.left
-                anchors.right: change.left
+                anchors.right: card.stacked ? parent.right : change.left
                 anchors.rightMargin: Theme.px(20)
-                anchors.verticalCenter: parent.verticalCenter
+                y: card.stacked ? Theme.px(16) : Math.round((parent.height - height) / 2)
                 sentence: card.answers.title ?? null
                 font.pixelSize: Theme.rowTitleSize
                 font.bold: true
@@ -49,6 +53,7 @@ Panel {
                 id: change
 
                 anchors.right: parent.right
+                anchors.bottom: parent.bottom
                 visible: card.headed
                 name: card.answers.change?.name ?? ""
                 icon: card.answers.change?.icon ?? ""
@@ -71,22 +76,29 @@ Panel {
                 id: row
 
                 required property var modelData
+                // "Ja" needs little room, and what it says yes to is long.
+                readonly property int labelWidth: Math.floor((modelData.value.text.length <= card.brief && modelData.label.text.length > card.wordy ? 0.8 : 0.44) * list.width)
 
                 width: list.width
                 Accessible.role: Accessible.StaticText
                 Accessible.name: modelData.label.text + ": " + modelData.value.text
 
                 Copy {
-                    width: Theme.large ? row.width : card.labelWidth
+                    width: Theme.large ? row.width : row.labelWidth - Theme.px(16)
                     sentence: row.modelData.label
                     color: Theme.muted
-                    font.pixelSize: Theme.secondarySize
+                    font.pixelSize: Theme.hintSize
                     lineHeight: 1.2
                     Accessible.ignored: true
                 }
 
+                Item {
+                    width: Theme.large ? 0 : Theme.px(16)
+                    height: 1
+                }
+
                 Copy {
-                    width: Theme.large ? row.width : row.width - card.labelWidth
+                    width: Theme.large ? row.width : row.width - row.labelWidth
                     sentence: row.modelData.value
                     font.pixelSize: Theme.large ? Theme.px(50) : Theme.px(40)
                     font.bold: true

@@ -34,12 +34,14 @@ Pressable {
             id: label
 
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, chip.width - Theme.px(24 + (chip.icon === "" ? 0 : 60)))
+            width: Math.min(implicitWidth, chip.width - Theme.px(20 + (chip.icon === "" ? 0 : 60)))
             text: chip.words
             color: chip.ink
             font.pixelSize: Theme.px(Theme.large ? 44 : 42)
             font.bold: true
             wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.smallSize
             elide: Text.ElideRight
         }
 

@@ -72,7 +72,7 @@ TextInput {
     }
 
     function hop(): void {
-        if (hops && text.length === maximumLength && cursorPosition === text.length)
+        if (hops && current && text.length === maximumLength && cursorPosition === text.length)
             desk.next();
     }
 

@@ -62,7 +62,9 @@ Page {
         if (signature === outline)
             return;
         const renewed = outline !== "" && JSON.parse(outline)[0] === shown.serial;
-        const target = renewed && desk.current ? desk.current.input.id : shown.focus ?? "";
+        // An answer that asks for more opens the box for it.
+        const added = desk.order.find(id => !desk.boxes[id]) ?? "";
+        const target = !renewed ? shown.focus ?? "" : desk.current ? desk.current.input.id : added;
         outline = signature;
         if (!renewed)
             blocks.part = 0;
@@ -213,9 +215,9 @@ Page {
                         "text": textPart,
                         "date": datePart,
                         "search": searchPart,
-                        "legend": legend,
-                        "option": option,
-                        "tick": option
+                        "legend": legendPart,
+                        "option": optionPart,
+                        "tick": optionPart
                     })[modelData.kind]
 
                 Component {
@@ -247,7 +249,7 @@ Page {
                 }
 
                 Component {
-                    id: legend
+                    id: legendPart
 
                     FieldHead {
                         field: slot.field
@@ -255,7 +257,7 @@ Page {
                 }
 
                 Component {
-                    id: option
+                    id: optionPart
 
                     ChoiceCard {
                         option: slot.field.options?.[slot.modelData.option] ?? null
@@ -276,7 +278,7 @@ Page {
 
                 width: blocks.width
                 height: implicitHeight
-                kind: modelData.tone === "good" ? "success" : modelData.tone
+                kind: modelData.tone === "good" ? "success" : modelData.tone ?? "info"
                 sentence: modelData.norm === "" ? modelData.text : ({
                         "text": modelData.text.text + " (" + modelData.norm + ")",
                         "markup": modelData.text.markup + " (" + modelData.norm + ")"

@@ -149,7 +149,7 @@ Page {
 
                 width: blocks.width
                 height: implicitHeight
-                kind: modelData.tone === "good" ? "success" : modelData.tone
+                kind: modelData.tone === "good" ? "success" : modelData.tone ?? "info"
                 sentence: modelData.text
                 symbolSize: Theme.px(52)
             }
