@@ -88,6 +88,7 @@ TextInput {
     leftPadding: Theme.px(28)
     rightPadding: Theme.px(28)
     topPadding: (input.lines ?? 1) > 1 ? Theme.px(18) : 0
+    objectName: input.id ?? ""
     clip: !wide
     color: Theme.text
     font.pixelSize: digits ? Theme.keySize : Theme.fieldSize

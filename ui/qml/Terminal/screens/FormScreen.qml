@@ -69,7 +69,9 @@ Page {
         if (!renewed)
             blocks.part = 0;
         desk.current = null;
+        // With the serial in it: a Repeater takes an equal list for the same one and would keep the last person's boxes.
         order = parts.map(part => ({
+                    "serial": shown.serial,
                     "key": part[0],
                     "kind": part[1],
                     "field": part[2],
