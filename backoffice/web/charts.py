@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from math import ceil, log10
 
 WIDTH = 720
+"""Pixels; the letters are 20 of them high, so a chart of half a page is still readable."""
 _HEIGHT = 240
-_LEFT, _BOTTOM, _TOP = 48, 26, 12
+_LEFT, _BOTTOM, _TOP = 64, 32, 12
+_WIDEST = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,12 @@ def bars(names: Sequence[str], values: Sequence[float | None], *, decimals: int 
     drawn = []
     for index, (name, value) in enumerate(zip(names, values, strict=True)):
         height = room * (value or 0) / highest
+        width = min(_WIDEST, step * 0.7)
         drawn.append(
             Bar(
-                x=round(_LEFT + index * step + step * 0.15, 1),
+                x=round(_LEFT + (index + 0.5) * step - width / 2, 1),
                 y=round(base - height, 1),
-                width=round(step * 0.7, 1),
+                width=round(width, 1),
                 height=round(height, 1),
                 label=name,
                 value="keine" if value is None else german(value, decimals),
