@@ -103,7 +103,7 @@
 
   function checkLine() {
     if (lostAt === null && performance.now() - heardAt > SILENT_MS) {
-      lostAt = officeNow();
+      lostAt = new Date(officeNow() - (performance.now() - heardAt));
       element("lost").textContent =
         `Verbindung unterbrochen seit ${time(lostAt)} Uhr. Bitte achten Sie auf Hinweise der Mitarbeitenden.`;
       element("lost").hidden = false;
