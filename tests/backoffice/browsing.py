@@ -86,6 +86,13 @@ class Running:
         assert ready.wait(START_SECONDS)
         self._server = server
 
+    @property
+    def listeners(self) -> int:
+        """How many follow the events."""
+        assert self._server is not None
+        listeners: int = self._server.config.app.state.context.relay.listeners  # type: ignore[union-attr]
+        return listeners
+
     def stop(self) -> None:
         if self._server is not None and self._thread is not None:
             self._server.should_exit = True

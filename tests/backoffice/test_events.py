@@ -9,6 +9,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,8 @@ from sqlalchemy import Connection
 from backoffice.domain import calls, desks
 from backoffice.domain.events import EventKind, OfficeEvent, record
 from backoffice.relay import BACKLOG, Relay
-from backoffice.store import Store, open_store
+from backoffice.store import Store, StoreUnavailableError, open_store
+from backoffice.store.base import Work
 from tests.backoffice.browsing import Running
 from tests.backoffice.world import DAY, FakeClock, Kiosk, problem_code
 
@@ -190,12 +192,11 @@ def test_a_server_that_stops_does_not_wait_for_displays(running: Running) -> Non
     assert ended.wait(5)
 
 
+@pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgres)])
 def test_ids_committed_out_of_order_between_offices_are_all_told(
-    database: str, engine: str, store: Store, clock: FakeClock
+    database: str, store: Store, clock: FakeClock
 ) -> None:
-    """On PostgreSQL a transaction of another office may commit a lower id later."""
-    if engine == "sqlite":
-        pytest.skip("SQLite has one writer, so ids are always in order")
+    """On PostgreSQL a transaction of another office may commit a lower id later. SQLite has one writer."""
     slow, drawn = threading.Event(), threading.Event()
 
     def write(connection: Connection, office: str, label: str, hold: bool) -> None:
@@ -257,3 +258,59 @@ def test_a_listener_that_does_not_keep_up_is_sent_away(store: Store, clock: Fake
         return last
 
     assert asyncio.run(scenario()) is None
+
+
+def test_a_display_that_goes_is_forgotten(running: Running) -> None:
+    with (
+        httpx2.Client(base_url=running.url, timeout=20) as client,
+        client.stream("GET", EVENTS) as answer,
+    ):
+        assert next(answer.iter_bytes())
+        assert running.listeners == 1
+    deadline = time.monotonic() + 15
+    while running.listeners and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert running.listeners == 0
+
+
+class Outage:
+    """A store whose database can go away."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.is_away = False
+
+    def submit_read(self, work: Work[Any]) -> Future[Any]:
+        if self.is_away:
+            raise StoreUnavailableError("gone")
+        return self._store.submit_read(work)
+
+
+def test_an_outage_of_the_database_is_noticed_and_nothing_of_it_is_lost(
+    store: Store, clock: FakeClock
+) -> None:
+    def write(connection: Connection) -> None:
+        record(connection, "mitte", DAY, clock.now, EventKind.CALLED, label="A 001")
+
+    async def until(condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not condition():
+                await asyncio.sleep(0.02)
+
+    async def scenario() -> list[str]:
+        outage = Outage(store)
+        relay = Relay(outage)  # type: ignore[arg-type]
+        reading = asyncio.create_task(relay.run())
+        with relay.listen("mitte") as events:
+            store.submit_write(write).result(10)
+            told = [await asyncio.wait_for(events.get(), 10)]
+            outage.is_away = True
+            await until(lambda: not relay.is_current)
+            store.submit_write(write).result(10)
+            outage.is_away = False
+            await until(lambda: relay.is_current)
+            told.append(await asyncio.wait_for(events.get(), 10))
+        reading.cancel()
+        return [one.body["label"] for one in told if one is not None]
+
+    assert asyncio.run(scenario()) == ["A 001", "A 001"]
