@@ -169,6 +169,18 @@ def test_who_began_on_a_locked_terminal_gets_no_number_by_another_way(world: Wor
     assert world.tickets() == []
 
 
+def test_what_the_office_wants_to_say_stands_on_the_start_page_and_keeps_nobody_from_anything(
+    world: World,
+) -> None:
+    world.configure(office=office(notice="Heute ist der **Aufzug** außer {Betrieb}.").model_dump())
+    world.handle(OfficeChanged())
+    screen = world.screen
+    assert isinstance(screen, StartScreen)
+    assert "außer {Betrieb}." in german(screen)
+    assert "Wartezeit" in shipped().source.plain(screen.tiles[1].hint)
+    assert isinstance(world.tap("walk-in"), ListScreen)
+
+
 def test_appointment_only_leads_to_booking(world: World) -> None:
     world.tap("walk-in")
     while "topic:fahrzeug" not in " ".join(actions_of(world.screen)):

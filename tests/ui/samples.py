@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from kiosk.text import NOTHING, TN, Amount, Span, T
+from kiosk.text import NOTHING, TN, Amount, Span, T, Text
 from kiosk.visit.events import SlipState
 from kiosk.visit.screens import (
     Action,
@@ -421,6 +421,9 @@ SAMPLES: dict[str, Screen] = {
     "start": start(),
     "start-closed": start(notice=T("Wir haben gerade geschlossen. Ab 13:30 Uhr sind wir wieder da.")),
     "scan": scan(),
+    "start-notice": start(
+        notice=Text("Heute ist der Aufzug außer Betrieb. Wir helfen Ihnen gern über die Rampe im Hof.")
+    ),
     "scan-notice": scan(notice=T("Das ist kein Termincode. Er steht in Ihrer Terminbestätigung.")),
     "keypad": keypad(),
     "keypad-empty": keypad(entered="", remaining=TN("Noch {count} Ziffer", "Noch {count} Ziffern", 6)),
@@ -462,6 +465,7 @@ SAMPLES: dict[str, Screen] = {
     "languages": over(services(), Overlay.LANGUAGES),
     "accessibility": over(services(), Overlay.ACCESSIBILITY),
     "help": over(keypad(), Overlay.HELP, help_called=True),
+    "help-coming": over(keypad(), Overlay.HELP, help_called=True, help_coming=True),
     "help-for-staff": over(keypad(), Overlay.HELP, help_called=True, can_unlock=True),
     "help-on-start": over(start(), Overlay.HELP, help_called=True),
     "idle": over(keypad(), Overlay.IDLE, seconds_left=24),
