@@ -177,7 +177,7 @@ def test_what_the_office_wants_to_say_stands_on_the_start_page_and_keeps_nobody_
     screen = world.screen
     assert isinstance(screen, StartScreen)
     assert "außer {Betrieb}." in german(screen)
-    assert "Wartezeit" in shipped().source.plain(screen.tiles[1].hint)
+    assert shipped().source.plain(screen.tiles[1].hint) == "Ohne Termin"
     assert isinstance(world.tap("walk-in"), ListScreen)
 
 
