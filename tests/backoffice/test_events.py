@@ -265,7 +265,8 @@ def test_a_display_that_goes_is_forgotten(running: Running) -> None:
         httpx2.Client(base_url=running.url, timeout=20) as client,
         client.stream("GET", EVENTS) as answer,
     ):
-        assert next(answer.iter_bytes())
+        pieces = answer.iter_bytes()
+        assert next(pieces)
         assert running.listeners == 1
     deadline = time.monotonic() + 15
     while running.listeners and time.monotonic() < deadline:
