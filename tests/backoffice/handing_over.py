@@ -206,5 +206,7 @@ class Browser:
             self.cookies[name] = value
         if answer.status_code == 303:
             return self._request("GET", answer.headers["location"], None, {})
-        self.page = answer.text if answer.headers.get("content-type", "").startswith("text/html") else self.page
+        self.page = (
+            answer.text if answer.headers.get("content-type", "").startswith("text/html") else self.page
+        )
         return answer
