@@ -19,7 +19,7 @@ from backoffice.domain.people import Person, find_person
 from backoffice.domain.roles import Right, Role, keep_roles, read_roles, rights
 from backoffice.settings import Settings
 from backoffice.store import Store
-from tests.backoffice.handing_over import serving
+from tests.backoffice.handing_over import PASSWORD, Browser, serving
 from tests.backoffice.staff import signed_in
 from tests.backoffice.world import FakeClock
 
@@ -74,7 +74,11 @@ def staff_routes() -> list[tuple[str, str, Right | None]]:
 def test_every_page_for_staff_says_what_it_needs() -> None:
     routes = staff_routes()
     assert len(routes) > 25
-    assert [path for path, _, needs in routes if needs is None] == ["/desk/sign-out"]
+    assert [path for path, _, needs in routes if needs is None] == [
+        "/desk/sign-out",
+        "/desk/password",
+        "/desk/password",
+    ]
     assert {needs for _, _, needs in routes} == {None, *Right}
 
 
@@ -146,3 +150,48 @@ def test_whoever_was_there_before_roles_came_is_a_clerk(store: Store, clock: Fak
     found = store.submit_read(lambda connection: find_person(connection, "alt")).result(30)
     assert found is not None
     assert (found.roles, found.whole_city) == ({Role.CLERK}, False)
+
+
+NEW = "something else entirely"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "says"),
+    [
+        ("wrong", NEW, NEW, "bisherige Passwort ist nicht richtig"),
+        (PASSWORD, NEW, NEW + "!", "nicht gleich"),
+        (PASSWORD, "short", "short", "mindestens 12 Zeichen"),
+        (PASSWORD, PASSWORD, PASSWORD, "ist das bisherige"),
+    ],
+)
+def test_a_password_is_not_changed_by_mistake(
+    server: TestClient, store: Store, clock: FakeClock, old: str, new: str, again: str, says: str
+) -> None:
+    browser = signed_in(server, store, clock, Role.FLOOR)
+    browser.get("/desk/password")
+    assert says in browser.send("/desk/password", old=old, new=new, again=again).text
+    assert browser.sign_in("anna", PASSWORD).status_code == 200
+
+
+def test_whoever_changes_their_password_signs_in_with_it(
+    server: TestClient, store: Store, clock: FakeClock
+) -> None:
+    browser, elsewhere = signed_in(server, store, clock, Role.FLOOR), Browser(server)
+    elsewhere.sign_in("anna", PASSWORD)
+    browser.get("/desk/password")
+    assert 'name="login"' in browser.send("/desk/password", old=PASSWORD, new=NEW, again=NEW).text
+    assert 'name="login"' in elsewhere.get("/floor").text, "signed out everywhere"
+    assert browser.sign_in("anna", PASSWORD).status_code == 403
+    assert browser.sign_in("anna", NEW).status_code == 200
+
+
+def test_guessing_the_password_of_a_browser_left_open_is_slowed_down(
+    server: TestClient, store: Store, clock: FakeClock
+) -> None:
+    browser = signed_in(server, store, clock, Role.FLOOR)
+    browser.get("/desk/password")
+    answers = [
+        browser.send("/desk/password", old=f"no {i}", new=NEW, again=NEW).status_code for i in range(12)
+    ]
+    assert answers[0] == 403
+    assert answers[-1] == 429
