@@ -21,6 +21,7 @@ QUEUES = "/api/v1/queues"
 PUBLIC = {
     ("PUT", "/api/v1/terminals/{terminal_id}"),
     ("GET", "/api/v1/status/{token}"),
+    ("GET", "/api/v1/offices/{office_id}/events"),  # what every call display shows to everybody
     ("GET", "/health"),
     ("GET", "/health/live"),
 }
