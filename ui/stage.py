@@ -280,19 +280,20 @@ class Stage:
         self._settle()
 
     def _press_item(self, item: QQuickItem) -> None:
-        self._wait_between(item)
+        # Read before the touch: what was touched can be gone afterwards.
+        name, a_key = str(item.property("name")), is_key(item)
+        self._wait_between(name, a_key)
         put_in_place(item)
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
         self.count.touches += 1
         QTest.mouseClick(
             self.running.window.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle
         )
+        self._last_press[a_key] = (name, time.monotonic())
 
-    def _wait_between(self, item: QQuickItem) -> None:
+    def _wait_between(self, name: str, a_key: bool) -> None:
         """The same control twice: not as fast as a bouncing panel or a double tap, which count once."""
-        name, a_key = str(item.property("name")), is_key(item)
         pause = 2 * CHATTER_SECONDS if a_key else SAME_BUTTON_SECONDS + CHATTER_SECONDS
         last_name, last_time = self._last_press.get(a_key, ("", 0.0))
         while name == last_name and time.monotonic() - last_time < pause:
             self._run_events()
-        self._last_press[a_key] = (name, time.monotonic())

@@ -87,6 +87,16 @@ def name_page_with_errors() -> FormScreen:
     )
 
 
+def names_with_errors_and_more() -> FormScreen:
+    """So much to say that the keys have no room beside it."""
+    screen = name_page_with_errors()
+    fields = tuple(
+        replace(field, absent=FormOption(f"absent:{field.key}", T("Ich habe rechtlich keinen solchen Namen")))
+        for field in screen.fields
+    )
+    return replace(screen, serial=59, fields=fields, lead=T("So, wie er im Ausweis oder Pass steht."))
+
+
 def name_absent() -> FormScreen:
     """Somebody who has one name only."""
     return page(
@@ -309,6 +319,7 @@ FORM_SAMPLES: dict[str, Screen] = {
         serial=55, texts={"given_names": "Nguyễn Thị Mỹ", "family_name": "K͟hạn ẞ ș ı"}
     ),
     "form-name-errors": name_page_with_errors(),
+    "form-name-errors-long": names_with_errors_and_more(),
     "form-name-absent": name_absent(),
     "form-address": address(),
     "form-address-place": address(serial=54, focus="place.place", texts={"place.postcode": "73728"}),

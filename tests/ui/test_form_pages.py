@@ -26,6 +26,7 @@ from tests.ui.form_samples import (
     move_in,
     name_page,
     name_page_with_errors,
+    names_with_errors_and_more,
     nationalities,
 )
 from tests.ui.samples import SETTINGS
@@ -111,7 +112,8 @@ def test_a_full_day_hands_on_to_the_month_and_a_full_month_to_the_year(driver: D
     driver.write("04031986")
     typed = {event.field: event.text for event in driver.choices if isinstance(event, Typed)}
     assert typed == {"move_in.day": "04", "move_in.month": "03", "move_in.year": "1986"}
-    assert current(driver) == "Jahr"
+    assert current(driver) == ""
+    assert driver.keys() == {}
 
 
 def test_a_day_is_read_back_and_shortcuts_send_their_action(driver: Driver) -> None:
@@ -130,6 +132,17 @@ def test_complaints_are_read_first_and_the_first_box_is_open(driver: Driver) -> 
         == "Bitte prüfen Sie 2 Angaben."
     )
     assert current(driver) == "Alle Vornamen"
+
+
+def test_complaints_are_seen_before_the_keys_take_their_room(driver: Driver) -> None:
+    show(driver, names_with_errors_and_more())
+    driver.window.grab()
+    assert "Bitte prüfen Sie 2 Angaben." in words(driver)
+    assert driver.keys() == {}
+    driver.touch("Bitte geben Sie die Vornamen ein.")
+    driver.window.grab()
+    assert current(driver) == "Alle Vornamen"
+    assert driver.keys()
 
 
 def test_a_complaint_leads_to_its_box(driver: Driver) -> None:

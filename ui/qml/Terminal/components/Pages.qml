@@ -25,6 +25,8 @@ Item {
     property Item follow: null
     property bool turning: false
 
+    signal arranged
+
     implicitHeight: more.visible ? more.y + more.height : holder.height
 
     // Places the blocks; whoever has no height or is for another page is not there.
@@ -62,6 +64,7 @@ Item {
             end = top + block.height;
         }
         holder.height = end;
+        pages.arranged();
     }
 
     function holds(block: Item, inside: Item): bool {

@@ -73,7 +73,7 @@ Column {
                         desk: part.desk
                         input: part.inputs[entry.index] ?? ({})
                         digits: true
-                        hops: entry.index < part.inputs.length - 1
+                        hops: true
                         description: part.field.error?.text ?? ""
                     }
 

@@ -16,7 +16,7 @@ Column {
     Copy {
         width: parent.width
         sentence: paragraph.sentence
-        font.pixelSize: Theme.large ? Theme.bodySize : Theme.px(40)
+        font.pixelSize: Theme.large ? Theme.px(50) : Theme.secondarySize
         lineHeight: Theme.mirrored ? 1.4 : 1.25
     }
 

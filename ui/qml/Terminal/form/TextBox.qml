@@ -16,7 +16,7 @@ TextInput {
     property string name: input.name ?? ""
     property string description: ""
     property bool digits: false
-    // The box after it, which takes over when this one is full.
+    // When it is full, the next box takes over; after the last one the keys make room for what the answer means.
     property bool hops: false
     readonly property bool current: desk.current === box
     readonly property bool wrong: input.error ?? false
@@ -126,6 +126,9 @@ TextInput {
         target: box.desk
         function onRevisionChanged(): void {
             box.fill();
+            // A whole day was filled in: what it means is more useful now than the keys.
+            if (box.hops && box.current)
+                box.desk.current = null;
         }
     }
 

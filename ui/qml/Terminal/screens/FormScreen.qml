@@ -23,6 +23,8 @@ Page {
     property var order: []
     property string outline: ""
     property string complained: ""
+    // The box that a complaint has opened, until somebody opens another one.
+    property TextBox proposed: null
 
     paddingTop: Theme.px(tight ? 20 : 32)
     focusItem: summary.present ? summary.focusItem : heading
@@ -90,8 +92,17 @@ Page {
             return;
         blocks.part = 0;
         desk.open(shown.errors[0].target);
+        proposed = desk.current;
         summary.focusItem.forceActiveFocus();
         summary.focusItem.Accessible.announce([summary.focusItem.sentence.text, ...Array.from(shown.errors, error => error.label)].join(". "), Accessible.Assertive);
+    }
+
+    // The complaints come before the keys where there is not room for both.
+    function makeRoom(): void {
+        if (proposed === null || !summary.present || summary.visible)
+            return;
+        desk.current = null;
+        blocks.part = 0;
     }
 
     onScreenChanged: {
@@ -119,6 +130,8 @@ Page {
 
         screen: page.shown
         onChosen: action => page.chosen(action)
+        onCurrentChanged: if (current !== page.proposed)
+            page.proposed = null
     }
 
     Progress {
@@ -163,6 +176,7 @@ Page {
         touchTop: page.touchTop - y
         turnedElsewhere: !page.choosing
         follow: desk.current
+        onArranged: page.makeRoom()
 
         ErrorSummary {
             id: summary
