@@ -6,6 +6,7 @@ Runs with the system's Python (``python3-gi``), inside the session bus of the te
 JSON list a line, answers one JSON object a line:
 
     ["press", "Weiter"]        press the control of that name
+    ["write", "Vorname", "Zoë"] write into the text box of that name
     ["expect", "Bitte nehmen"] wait until something says this; answers the whole sentence
     ["read"]                   everything that can be read, in order, with its role
 """
@@ -105,6 +106,22 @@ def press(name: str) -> dict[str, object]:
     return {"pressed": action.do_action(index), "role": role}
 
 
+def write(name: str, text: str) -> dict[str, object]:
+    def find():
+        for node in nodes():
+            if node.get_name() == name and node.get_state_set().contains(Atspi.StateType.EDITABLE):
+                return node
+        return None
+
+    node = waited_for(find)
+    if node is None:
+        return {"error": f"no text box says {name!r}", "there": [one.get_name() for one in nodes()]}
+    box = node.get_editable_text_iface()
+    if box is None:
+        return {"error": f"a screen reader cannot write into {name!r}"}
+    return {"written": box.set_text_contents(text)}
+
+
 def expect(words: str) -> dict[str, object]:
     def find():
         return next((node.get_name() for node in nodes() if words in node.get_name()), None)
@@ -116,7 +133,9 @@ def expect(words: str) -> dict[str, object]:
 
 
 def read() -> dict[str, object]:
-    return {"all": [[node.get_role_name(), node.get_name()] for node in nodes()]}
+    # What is read can vanish while it is read: a page was turned.
+    everything = waited_for(lambda: [[node.get_role_name(), node.get_name()] for node in nodes()] or None)
+    return {"all": everything or []}
 
 
 def main() -> None:
@@ -127,7 +146,7 @@ def main() -> None:
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         verb, *arguments = json.loads(line)
-        answer = {"press": press, "expect": expect, "read": read}[verb](*arguments)
+        answer = {"press": press, "write": write, "expect": expect, "read": read}[verb](*arguments)
         print(json.dumps(answer), flush=True)
 
 

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +53,16 @@ class Reader:
         self._process.stdin.write(json.dumps(step) + "\n")
         self._process.stdin.flush()
         answer = self.answer()
-        assert "error" not in answer, answer
+        assert "error" not in answer, json.dumps(answer, ensure_ascii=False)
         return answer
 
     def press(self, *labels: str) -> None:
         for label in labels:
             assert self.do("press", label)["pressed"] is True
+
+    def writes(self, **boxes: str) -> None:
+        for box, text in boxes.items():
+            assert self.do("write", box, text)["written"] is True
 
     def hears(self, words: str) -> str:
         return str(self.do("expect", words)["says"])
@@ -136,7 +140,7 @@ def test_walk_in_and_check_in_by_labels_alone(reader: Reader) -> None:
     reader.hears("Worum geht es heute?")
     reader.press("Wohnsitz", "Wohnsitz an- oder ummelden")
     reader.hears("Das brauchen Sie")
-    reader.press("Nummer ziehen")
+    reader.press("Nur Nummer ziehen")
     reader.hears("Bitte nehmen Sie Platz.")
     assert re.search(r"B 0\d\d", reader.hears("B 0"))
     reader.hears("Bitte nehmen Sie Ihren Zettel")
@@ -170,3 +174,71 @@ def test_staff_get_in_and_test_the_printer_by_labels_alone(reader: Reader) -> No
     reader.hears("Der Testzettel ist gedruckt.")
     reader.press("Fertig", "Sperren")
     reader.hears("Guten Tag")
+
+
+@pytest.mark.screen
+def test_a_move_is_prepared_by_labels_alone(reader: Reader) -> None:
+    reader.hears("Wohnsitz an- oder ummelden")
+    reader.press("Wartenummer ziehen", "Wohnsitz", "Wohnsitz an- oder ummelden", "Formular vorbereiten")
+    reader.hears("Was mit Ihren Angaben geschieht")
+    _go_on_to(reader, "Trifft etwas davon auf Sie zu?")
+    reader.press("Nein, nichts davon", "Weiter", "Umzug innerhalb dieser Stadt", "Weiter")
+    reader.press("Keine. Ich habe nur die neue Wohnung.", "Weiter")
+    reader.hears("Wann sind Sie eingezogen?")
+    reader.press("Gestern", "Weiter")
+    _write_address(reader, "Wo wohnen Sie jetzt?", "Hauptstätter Straße", "70178")
+    _write_address(reader, "Wo haben Sie vorher gewohnt?", "Ritterstraße", "70199")
+    reader.hears("Wem gehört die neue Wohnung?")
+    reader.press("Jemand anderem")
+    reader.writes(**{"Wer gibt Ihnen die Wohnung?": "Wohnbau Mitte"})
+    reader.press("Weiter", "Ja, ich habe sie dabei", "Weiter")
+    reader.hears("Welcher Name steht im Ausweis?")
+    _go_on_to(reader, "Bitte prüfen Sie")
+    _write_on(reader, "Alle Vornamen", "Zoë Marie")
+    _write_on(reader, "Familienname", "K\u035fhạn")
+    _go_on_to(reader, "Welches Geburtsdatum steht im Ausweis?")
+    reader.writes(Tag="4", Monat="3", Jahr="1986")
+    reader.hears("4. März 1986")
+    _go_on_to(reader, "Sie dürfen widersprechen.")
+    _go_on_to(reader, "Welche Personen melden Sie?")
+    _go_on_to(reader, "Stimmt alles?")
+    _go_on_to(reader, "Sie sind noch nicht angemeldet")
+    reader.press("Ja, alles stimmt")
+    assert re.search(r"B 0\d\d", reader.hears("Ihr Code: B 0"))
+    reader.press("Fertig")
+    reader.hears("Guten Tag")
+
+
+def _write_address(reader: Reader, heading: str, street: str, postcode: str) -> None:
+    reader.hears(heading)
+    _write_on(reader, "Straße", street)
+    _write_on(reader, "Hausnummer, Nummer", "7")
+    _write_on(reader, "Postleitzahl und Ort, Postleitzahl", postcode)
+    reader.press("Weiter")
+
+
+def _write_on(reader: Reader, box: str, text: str) -> None:
+    """Write into a box of this page, on whichever part of it."""
+    _turn_until(
+        reader, lambda read: (box, True) in [(name, role in ("text", "entry")) for role, name in read]
+    )
+    reader.writes(**{box: text})
+
+
+def _go_on_to(reader: Reader, words: str) -> None:
+    """Pages with more than fits have parts; each "Weiter" brings the next one."""
+    _turn_until(reader, lambda read: any(words in name for _, name in read))
+    reader.hears(words)
+
+
+def _turn_until(reader: Reader, found: Callable[[list[tuple[str, str]]], bool]) -> None:
+    for _ in range(8):
+        # An answer takes a moment; whoever presses at once presses past it.
+        before = reader.everything()
+        for _ in range(5):
+            if found(reader.everything()):
+                return
+        reader.press("Weiter")
+        for _ in range(20):
+            if reader.everything() != before:
+                break
