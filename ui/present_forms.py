@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kiosk.languages import SOURCE, Language
-from kiosk.text import NOTHING
+from kiosk.text import NOTHING, T, Text
 from kiosk.visit.form_screens import (
     CheckCard,
     CheckScreen,
@@ -120,13 +120,22 @@ def _options(options: Iterable[FormOption], language: Language) -> list[Data]:
     return [_option(option, language) for option in options]
 
 
+def _second_line(option: FormOption, title: str, language: Language) -> Text:
+    """The hint without what the title says already: in German the name of a key and its translation are one."""
+    hint = language.plain(option.hint)
+    if hint == title:
+        return NOTHING
+    rest = hint.removeprefix(f"{title} · ")
+    return option.hint if rest == hint else T("{words}", words=rest)
+
+
 def _option(option: FormOption, language: Language) -> Data:
     title = language.plain(option.title)
     return {
         "action": option.action,
         "label": title,
         "name": title.replace(SOFT_HYPHEN, ""),
-        "hint": copy(option.hint, language),
+        "hint": copy(_second_line(option, title, language), language),
         "icon": option.icon,
         "selected": option.selected,
     }

@@ -29,7 +29,7 @@ ROWS = 6
 LEGEND = (Fact("schedule", T("Wartezeit jetzt")), Fact("checklist", T("Das brauchen Sie")))
 DRAW = Action("draw", T("Nummer ziehen"), Style.PRIMARY, icon="confirmation_number")
 DRAW_ONLY = Action("draw", T("Nur Nummer ziehen"), Style.LINK)
-PREPARE = Action("prepare", T("Formular vorbereiten"), Style.PRIMARY, icon="edit_note")
+PREPARE = Action("prepare", T("Formular vorbereiten"), Style.PRIMARY)
 MORE = Action("more", T("Weitere Themen"), Style.ROW, icon="more_horiz")
 
 
