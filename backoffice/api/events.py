@@ -42,11 +42,22 @@ _KINDS = {
     EventKind.DONE: "left",
 }
 
+_ITEM = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "pattern": "^[0-9]{1,19}$"},
+        "event": {"enum": ["snapshot", "called", "left", "changed", "tick"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+    "required": ["event", "data"],
+}
+"""One event, as OpenAPI 3.2 describes those of a stream."""
+
 
 @router.get(
     "/offices/{office_id}/events",
     response_class=Response,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {"text/event-stream": {"itemSchema": _ITEM}}}},
 )
 async def follow(
     office_id: str,

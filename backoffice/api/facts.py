@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from backoffice.api import bodies
 from backoffice.api.context import Shared
 from backoffice.api.direct import DirectRoute
-from backoffice.api.signed import Caller, described
+from backoffice.api.signed import Caller, described, repeated
 from backoffice.domain import facts, leases
 from backoffice.domain.deliveries import keep_together
 from backoffice.domain.errors import RefusedError
@@ -25,7 +25,9 @@ from kiosk.wire.models import API, DeliveryReceipt, DeliveryResult, Lease, Recei
 router = APIRouter(prefix=API, tags=["numbers"], route_class=DirectRoute, dependencies=[described])
 
 
-@router.put("/leases/{lease_id}", response_model=Lease, status_code=HTTPStatus.CREATED)
+@router.put(
+    "/leases/{lease_id}", response_model=Lease, status_code=HTTPStatus.CREATED, responses=repeated(Lease)
+)
 async def put_lease(
     lease_id: UUID, body: bodies.LeaseRequest, response: Response, caller: Caller, shared: Shared
 ) -> Lease:
@@ -38,7 +40,12 @@ async def put_lease(
     return lease
 
 
-@router.put("/tickets/{ticket_id}", response_model=Receipt, status_code=HTTPStatus.CREATED)
+@router.put(
+    "/tickets/{ticket_id}",
+    response_model=Receipt,
+    status_code=HTTPStatus.CREATED,
+    responses=repeated(Receipt),
+)
 async def put_ticket(
     ticket_id: UUID, body: bodies.Ticket, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:
@@ -52,7 +59,12 @@ async def put_ticket(
     return _answered(await shared.write(keep), response)
 
 
-@router.put("/check-ins/{check_in_id}", response_model=Receipt, status_code=HTTPStatus.CREATED)
+@router.put(
+    "/check-ins/{check_in_id}",
+    response_model=Receipt,
+    status_code=HTTPStatus.CREATED,
+    responses=repeated(Receipt),
+)
 async def put_check_in(
     check_in_id: UUID, body: bodies.CheckIn, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:
@@ -62,7 +74,12 @@ async def put_check_in(
     return _answered(await shared.write(keep), response)
 
 
-@router.put("/help-calls/{help_call_id}", response_model=Receipt, status_code=HTTPStatus.CREATED)
+@router.put(
+    "/help-calls/{help_call_id}",
+    response_model=Receipt,
+    status_code=HTTPStatus.CREATED,
+    responses=repeated(Receipt),
+)
 async def put_help_call(
     help_call_id: UUID, body: bodies.HelpCall, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:

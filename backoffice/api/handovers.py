@@ -12,7 +12,7 @@ from fastapi import APIRouter, Response
 
 from backoffice.api import bodies
 from backoffice.api.context import Shared
-from backoffice.api.signed import Caller, SignedRoute, described
+from backoffice.api.signed import Caller, SignedRoute, described, repeated
 from backoffice.domain import handovers
 from backoffice.domain.errors import RefusedError
 from kiosk.wire.models import API, Receipt
@@ -20,7 +20,12 @@ from kiosk.wire.models import API, Receipt
 router = APIRouter(prefix=API, tags=["hand-overs"], route_class=SignedRoute, dependencies=[described])
 
 
-@router.put("/handovers/{handover_id}", response_model=Receipt, status_code=HTTPStatus.CREATED)
+@router.put(
+    "/handovers/{handover_id}",
+    response_model=Receipt,
+    status_code=HTTPStatus.CREATED,
+    responses=repeated(Receipt),
+)
 async def put_handover(
     handover_id: UUID, body: bodies.Handover, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:

@@ -12,6 +12,7 @@ from fastapi import Depends, Request, Security
 from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyHeader
+from pydantic import BaseModel
 
 from backoffice.api.context import context_of
 from backoffice.api.problems import TooManyRequestsError
@@ -30,6 +31,11 @@ described = Security(
     )
 )
 """Names the signature in the OpenAPI description; the check itself is :class:`SignedRoute`."""
+
+
+def repeated(model: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
+    """How OpenAPI describes that a ``PUT`` came once more: the same body, but 200."""
+    return {200: {"model": model, "description": "The server had it already"}}
 
 
 class SignedRoute(APIRoute):

@@ -16,7 +16,7 @@ from backoffice.api import bodies
 from backoffice.api.context import Context, Shared
 from backoffice.api.direct import DirectRoute
 from backoffice.api.problems import TooManyRequestsError
-from backoffice.api.signed import Caller, SignedRoute, described
+from backoffice.api.signed import Caller, SignedRoute, described, repeated
 from backoffice.domain import terminals as rules
 from backoffice.domain.configuration import configuration
 from backoffice.domain.errors import RefusedError
@@ -30,7 +30,12 @@ signed = APIRouter(prefix=API, tags=["terminals"], route_class=SignedRoute, depe
 direct = APIRouter(prefix=API, tags=["terminals"], route_class=DirectRoute, dependencies=[described])
 
 
-@unsigned.put("/terminals/{terminal_id}", response_model=Enrolment, status_code=HTTPStatus.CREATED)
+@unsigned.put(
+    "/terminals/{terminal_id}",
+    response_model=Enrolment,
+    status_code=HTTPStatus.CREATED,
+    responses=repeated(Enrolment),
+)
 async def enrol(
     terminal_id: UUID, body: bodies.EnrolmentRequest, request: Request, response: Response, shared: Shared
 ) -> Enrolment:
@@ -73,7 +78,11 @@ async def heartbeat(terminal_id: UUID, body: bodies.Heartbeat, caller: Caller, s
     return Response(news.model_dump_json(), media_type="application/json")
 
 
-@signed.get("/configuration", response_model=TerminalConfiguration)
+@signed.get(
+    "/configuration",
+    response_model=TerminalConfiguration,
+    responses={304: {"description": "It is as the tag in ``If-None-Match`` says"}},
+)
 async def get_configuration(
     caller: Caller,
     shared: Shared,

@@ -15,7 +15,15 @@ from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from kiosk.wire.commands import MOST_COMMANDS, CommandOutcome
 
@@ -45,6 +53,12 @@ def _utc_millis(value: datetime) -> datetime:
 
 Moment = Annotated[AwareDatetime, AfterValidator(_utc_millis)]
 """An aware datetime with millisecond precision."""
+
+LocalTime = Annotated[
+    time,
+    WithJsonSchema({"type": "string", "pattern": r"^[0-2][0-9]:[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?$"}),
+]
+"""A time of day in the zone of the office. Not the format ``time`` of JSON Schema: that one is RFC 3339, with an offset."""
 
 
 class WireModel(BaseModel):
@@ -95,16 +109,16 @@ class OpeningHours(WireModel):
     """One opening interval on one weekday (0 = Monday) in the office's own time zone."""
 
     weekday: Annotated[int, Field(ge=0, le=6)]
-    opens: time
-    closes: time
+    opens: LocalTime
+    closes: LocalTime
 
 
 class OpeningException(WireModel):
     """A day that differs: closed (both times ``None``) or other hours, with a reason a visitor may read (German)."""
 
     day: date
-    opens: time | None = None
-    closes: time | None = None
+    opens: LocalTime | None = None
+    closes: LocalTime | None = None
     reason: str = ""
 
 
