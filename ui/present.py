@@ -7,7 +7,6 @@ what sentences and labels become.
 from __future__ import annotations
 
 from kiosk.languages import Language
-from kiosk.visit.form_screens import CheckScreen, FormScreen, GroupScreen
 from kiosk.visit.screens import (
     AnswerScreen,
     Frame,
@@ -145,8 +144,8 @@ def _content(screen: Screen, language: Language) -> Data:
                 ],
                 **split(screen.actions, language),
             }
-        case FormScreen() | GroupScreen() | CheckScreen():
+        case _:
+            # Forms bring their models with them, which the first page need not wait for.
             from ui.present_forms import form_content
 
             return form_content(screen, language)
-    raise TypeError(f"no page for {type(screen).__name__}")

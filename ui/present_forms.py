@@ -20,6 +20,7 @@ from kiosk.visit.form_screens import (
     Progress,
     ScreenField,
 )
+from kiosk.visit.screens import Screen
 from ui.hyphens import SOFT_HYPHEN
 from ui.present_parts import Data, action, actions, copy, documents, split
 
@@ -29,8 +30,12 @@ ROWS_TOGETHER = 6
 _GERMAN = Language(SOURCE, None)
 
 
-def form_content(screen: FormScreen | GroupScreen | CheckScreen, language: Language) -> Data:
-    """What such a screen shows."""
+def form_content(screen: Screen, language: Language) -> Data:
+    """What such a screen shows.
+
+    Raises:
+        TypeError: it is no page of a form.
+    """
     match screen:
         case FormScreen():
             return {
@@ -76,6 +81,7 @@ def form_content(screen: FormScreen | GroupScreen | CheckScreen, language: Langu
                 "documents": documents(screen.documents, language),
                 **split(screen.actions, language),
             }
+    raise TypeError(f"no page for {type(screen).__name__}")
 
 
 def _progress(progress: Progress, language: Language) -> Data:
