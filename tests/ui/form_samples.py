@@ -166,7 +166,7 @@ def move_in(**changes: Any) -> FormScreen:
         shortcuts=(
             Action("shortcut:move_in:2026-11-23", T("Heute")),
             Action("shortcut:move_in:2026-11-22", T("Gestern")),
-            Action("shortcut:move_in:2026-11-01", T("{date}", date="1. November")),
+            Action("shortcut:move_in:2026-11-01", T("{date}", date="1. September 2026")),
         ),
         readback=T("{date}", date="Sonntag, 15. November 2026"),
     )

@@ -20,6 +20,10 @@ Column {
     Row {
         id: row
 
+        // What the words leave, shared evenly.
+        readonly property real wanted: Array.from(children).reduce((sum, chip) => sum + chip.implicitWidth, 0)
+        readonly property real spare: (width - wanted - (part.shortcuts.length - 1) * spacing) / Math.max(1, part.shortcuts.length)
+
         width: parent.width
         height: part.shortcuts.length > 0 ? Theme.px(100) : 0
         spacing: Theme.px(20)
@@ -31,7 +35,7 @@ Column {
             Chip {
                 required property int index
 
-                width: Math.floor((row.width - (part.shortcuts.length - 1) * row.spacing) / part.shortcuts.length)
+                width: Math.floor(implicitWidth + row.spare)
                 height: row.height
                 name: part.shortcuts[index]?.name ?? ""
                 onChosen: part.desk.chosen(part.shortcuts[index].id)
