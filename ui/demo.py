@@ -23,7 +23,6 @@ from kiosk.visit.events import SlipState
 from kiosk.visit.screens import Overlay
 from ui.demo_forms import family_from_abroad, move_within_the_city
 from ui.stage import STAFF_PIN, Count, Stage, StageError
-from ui.visitor import minutes
 
 Journey = Callable[[Stage], None]
 
@@ -292,7 +291,7 @@ def _play_one(stage: Stage, journey: Journey) -> bool:
         stage.running.terminal.end_visit()
         return False
     count = stage.count
-    form = f"{len(count.pages)} form pages, about {minutes(count.touches, len(count.pages))} min for a first-time user, "
+    form = f"{len(count.pages)} form pages, "
     print(
         f"ok  {words} {form if count.pages else ''}{count.touches} touches, {count.pictures} pictures, "
         f"{time.monotonic() - began:.1f} s"

@@ -34,11 +34,6 @@ class Chatter:
         return key == last_key and now - last_time < CHATTER_SECONDS
 
 
-def length(text: str) -> int:
-    """The length of ``text`` as Qt counts it."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def unit_before(text: str, at: int) -> str:
     """What a person takes for the letter before the cursor; empty at the beginning."""
     found = units(_head(text, at))

@@ -14,10 +14,6 @@ Knowledge = Mapping[str, str | Sequence[str]]
 """Field → what the person answers: the value of a choice, a text, a date (ISO 8601), ``"12"`` or ``"70173 Stuttgart"`` in an
 address, what is typed to find a country. A field that is not in it stays empty."""
 
-PAGE_SECONDS = 5.0
-"""What somebody takes to read a short question they have not seen before: our assumption, to be checked with people."""
-TOUCH_SECONDS = 0.75
-"""What an unpractised finger takes for a key on a large touch screen: our assumption too."""
 PAGES_AT_MOST = 120
 PARTS_AT_MOST = 16
 
@@ -195,9 +191,3 @@ class FormVisitor:
         name = self._pictures.pop(page, "")
         if name:
             self._stage.picture(name)
-
-
-def minutes(touches: int, pages: int) -> str:
-    """How long a first visit takes at the assumed pace, as ``2:40``."""
-    seconds = round(touches * TOUCH_SECONDS + pages * PAGE_SECONDS)
-    return f"{seconds // 60}:{seconds % 60:02d}"
