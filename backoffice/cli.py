@@ -74,6 +74,15 @@ def serve(
             envvar="BACKOFFICE_KEEP_CONFIRMED",
         ),
     ] = False,
+    keep_days: Annotated[
+        int,
+        typer.Option(
+            min=31,
+            max=3660,
+            help="For so long numbers, appointments and the record of changes stay for the figures",
+            envvar="BACKOFFICE_KEEP_DAYS",
+        ),
+    ] = 400,
 ) -> None:
     """Serve the API, its description (/docs, /openapi.json), the status pages and the desk page until stopped."""
     from backoffice.serving import listen, serve_alone, serve_together
@@ -81,7 +90,11 @@ def serve(
 
     try:
         settings = Settings(
-            database=database, public_url=public_url, key_file=key_file, keep_confirmed=keep_confirmed
+            database=database,
+            public_url=public_url,
+            key_file=key_file,
+            keep_confirmed=keep_confirmed,
+            keep_days=keep_days,
         )
     except ValueError as error:
         _wrong_use(str(error))

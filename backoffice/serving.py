@@ -67,6 +67,7 @@ def serve_together(settings: Settings, door: socket.socket, workers: int) -> boo
     os.environ["BACKOFFICE_PUBLIC_URL"] = settings.public_url
     os.environ["BACKOFFICE_KEY_FILE"] = str(settings.key_file or "")
     os.environ["BACKOFFICE_KEEP_CONFIRMED"] = "1" if settings.keep_confirmed else ""
+    os.environ["BACKOFFICE_KEEP_DAYS"] = str(settings.keep_days)
     config = server_config("backoffice.serving:application", settings, factory=True, workers=workers)
     Multiprocess(config, sockets=[door]).run()
     return True
@@ -80,6 +81,7 @@ def application() -> FastAPI:
             public_url=os.environ.get("BACKOFFICE_PUBLIC_URL", ""),
             key_file=Path(key_file) if (key_file := os.environ.get("BACKOFFICE_KEY_FILE")) else None,
             keep_confirmed=bool(os.environ.get("BACKOFFICE_KEEP_CONFIRMED")),
+            keep_days=int(os.environ.get("BACKOFFICE_KEEP_DAYS", "400")),
         )
     )
 

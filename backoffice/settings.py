@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+SHORTEST_KEEP_DAYS = 31
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -19,7 +21,8 @@ class Settings:
 
     ``key_file`` holds the key that protects hand-overs (:mod:`backoffice.vault`); without it SQLite gets one beside its
     file, and with PostgreSQL no hand-overs are taken. ``keep_confirmed`` keeps a confirmed hand-over until the evening
-    instead of deleting it at once.
+    instead of deleting it at once. ``keep_days`` is for how long tickets, appointments and the record of changes stay for the
+    figures (:mod:`backoffice.domain.retention`).
     """
 
     database: str
@@ -28,8 +31,11 @@ class Settings:
     request_burst: int = 1200
     key_file: Path | None = None
     keep_confirmed: bool = False
+    keep_days: int = 400
 
     def __post_init__(self) -> None:
+        if self.keep_days < SHORTEST_KEEP_DAYS:
+            raise ValueError(f"keep days: at least {SHORTEST_KEEP_DAYS}; waiting times are learned from them")
         object.__setattr__(self, "public_url", _normalised(self.public_url))
 
     @property

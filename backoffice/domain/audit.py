@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from backoffice.schema import audit
 
-KEPT = timedelta(days=3 * 365)
 PAGE = 100
 
 
@@ -74,8 +73,3 @@ def entries(connection: Connection, office_id: str, before: int | None = None) -
         query = query.where(audit.c.id < before)
     rows = connection.execute(query.order_by(audit.c.id.desc()).limit(PAGE))
     return [Entry(row.id, row.at, row.login, row.office_id, row.what, row.subject) for row in rows]
-
-
-def forget_old(connection: Connection, now: datetime) -> None:
-    """Remove what nobody may keep any longer."""
-    connection.execute(delete(audit).where(audit.c.at < now - KEPT))
