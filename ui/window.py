@@ -169,11 +169,13 @@ class TerminalWindow:
             return
         self.window.removeEventFilter(self._watch)
         self.window.close()
-        self.app.removeTranslator(self._translator)
         # The engine goes before the objects that its bindings read.
         engine, self._engine = self._engine, None
         engine.deleteLater()
         self.app.sendPostedEvents(engine, QEvent.Type.DeferredDelete)
+        # And before the translator: QML's own thread asks it for words, with Qt's lock held, and needs Python for that;
+        # removeTranslator() keeps Python and waits for that lock.
+        self.app.removeTranslator(self._translator)
 
     @property
     def qml_alive(self) -> bool:
