@@ -128,6 +128,10 @@ def work_at(page: Page, desk: str) -> None:
     expect(page.locator("h1")).to_contain_text(desk)
 
 
+@pytest.mark.parametrize(
+    "engine",
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])],
+)
 def test_an_office_day(
     running: Running,
     screens: Screens,
