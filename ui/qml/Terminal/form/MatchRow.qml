@@ -28,12 +28,12 @@ Pressable {
         anchors.right: plus.left
         anchors.rightMargin: Theme.px(16)
         anchors.verticalCenter: parent.verticalCenter
-        spacing: -Theme.px(6)
+        spacing: -Theme.px(8)
 
         Label {
             width: parent.width
             text: row.option?.label ?? ""
-            font.pixelSize: Theme.px(Theme.large ? 52 : 44)
+            font.pixelSize: Theme.px(Theme.large ? 52 : 40)
             font.bold: true
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
