@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from devices.printer.api import Printer
 from devices.printer.status import Action, Link, PrinterStatus
 from devices.scanner.scan import Scanner
+from devices.speech.api import Speaker, SpeechState
 
 PRINTER_ADVICE: dict[Action, str] = {
     Action.NONE: "Der Drucker ist bereit.",
@@ -76,3 +77,25 @@ def report_scanner(scanner: Scanner) -> DeviceReport:
         "disconnected",
         "Der Scanner ist nicht da. Bitte prüfen Sie das Kabel und die eingestellte Schnittstelle.",
     )
+
+
+_NO_VOICE = "Ohne Stimme sind: {missing}."
+SPEECH_ADVICE: dict[SpeechState, str] = {
+    SpeechState.OK: "Das Vorlesen ist bereit.",
+    SpeechState.NONE: "Das Vorlesen ist nicht eingerichtet. Blinde Menschen können das Gerät nicht allein benutzen.",
+    SpeechState.NO_PROGRAM: "Das Programm zum Vorlesen fehlt. Bitte installieren Sie das Paket espeak-ng.",
+    SpeechState.NO_PLAYER: "Das Programm zum Abspielen fehlt. Bitte installieren Sie das Paket alsa-utils.",
+    SpeechState.NO_SOUND: "Die Soundkarte gibt nichts aus. Bitte prüfen Sie Kabel und eingestellte Ausgänge (aplay -L).",
+}
+_JACK = {True: "Kopfhörer stecken.", False: "Kopfhörer stecken nicht.", None: ""}
+
+
+def report_speech(speaker: Speaker) -> DeviceReport:
+    """Whether reading aloud would be heard; which languages have no voice."""
+    health = speaker.health
+    words = [SPEECH_ADVICE[health.state]]
+    if health.missing and health.state is not SpeechState.NO_PROGRAM:
+        words.append(_NO_VOICE.format(missing=", ".join(health.missing)))
+    words.append(_JACK[health.headphones])
+    found = health.state in (SpeechState.OK, SpeechState.NO_SOUND)
+    return DeviceReport("speech", speaker.url, found, health.state.value, " ".join(filter(None, words)))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Device URLs: ``serial:/dev/ttyUSB0?baud=38400``, ``virtual:DIR``, ``none:``."""
+"""Device URLs: ``serial:/dev/ttyUSB0?baud=38400``, ``espeak:?speaker=default``, ``virtual:DIR``, ``none:``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 from urllib.parse import parse_qsl
 
-Scheme = Literal["serial", "virtual", "none"]
+Scheme = Literal["serial", "espeak", "virtual", "none"]
 Flow = Literal["rtscts", "xonxoff", "none"]
 
 BAUD_RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600)
