@@ -253,7 +253,7 @@ def test_the_range_of_loudness_is_at_least_18_decibels_and_nothing_clips(player:
         loudness(speak(player, phrase(SENTENCES["de"], sink=Sink.HEADPHONES, gain_db=gain)))
         for gain in (0, 12, 18)
     )
-    assert 20 * math.log10(step / normal) == pytest.approx(12, abs=0.7)
+    assert 20 * math.log10(step / normal) == pytest.approx(12, abs=1)
     assert 20 * math.log10(most / normal) >= 17.5
     assert most < 6000
 
