@@ -16,7 +16,7 @@ import httpx2
 import pytest
 
 pytest.importorskip("playwright.sync_api", reason="no Playwright here (pip install playwright)")
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from backoffice.domain.people import add_person
 from backoffice.domain.roles import Role
@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 PICTURES = os.environ.get("STAFF_PAGES_PICTURES")
 """A folder for pictures to look at."""
+LOOK = re.compile(r"/workplace/live\?")
 SOON_MS = 15_000
 WIDER_THAN_THE_WINDOW = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -119,6 +120,34 @@ def test_a_call_for_help_appears_by_itself_and_whoever_goes_there_is_announced(
     page.get_by_role("button", name="Erledigt").click()
     expect(page.locator(".terminal.help")).to_have_count(0)
     assert [line for line in screens.wrong if "Content Security" in line] == []
+
+
+def test_news_from_the_office_do_not_overtake_the_answer_to_a_step(
+    screens: Screens, store: Store, kiosk: Kiosk
+) -> None:
+    kiosk.draw()
+    page = sign_in(screens, store, Role.CLERK)
+    page.locator(".desks li", has_text="Platz 1").get_by_role("button").click()
+    page.locator("#workplace[data-ready]").wait_for()
+    page.keyboard.press("F2")
+    expect(page.locator(".here .number")).to_have_text("A 001")
+    page.locator("#workplace[data-ready]").wait_for()
+    looks: list[Route] = []
+    steps: list[tuple[Route, APIResponse]] = []
+
+    def look_before_the_answer(step: Route) -> None:
+        steps.append((step, step.fetch(max_redirects=0)))
+        looks[0].continue_()  # it finds a number called once more, for which the page loads anew
+
+    page.route(LOOK, lambda look: looks.append(look))
+    page.route("**/workplace/again", look_before_the_answer)
+    with page.expect_request(LOOK):
+        page.evaluate("document.body.dispatchEvent(new Event('office-event'))")
+    with page.expect_response(LOOK):
+        page.keyboard.press("F4")
+    [(step, answer)] = steps
+    step.fulfill(response=answer)
+    expect(page.locator("#told")).to_have_text("A 001 ist noch einmal aufgerufen.")
 
 
 def test_an_administrator_sets_up_an_office_and_lets_a_terminal_in(

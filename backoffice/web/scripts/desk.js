@@ -8,11 +8,12 @@
   const lost = document.getElementById("lost");
   let source = null;
   let soon = 0;
+  let sent = false;
 
   // Several events in a moment are one reason to look.
   function look() {
     clearTimeout(soon);
-    soon = setTimeout(() => document.body.dispatchEvent(new Event("office-event")), 150);
+    soon = setTimeout(() => sent || document.body.dispatchEvent(new Event("office-event")), 150);
   }
 
   function follow() {
@@ -40,9 +41,14 @@
 
   // One click is one step, however long the answer takes.
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "yes";
+    if (sent) event.preventDefault();
+    sent = true;
   });
+  window.addEventListener("pageshow", () => (sent = false));
+
+  // The step's own answer brings the new page and says what was done. A look that began before the step and
+  // reloads the page now would overtake that answer.
+  document.body.addEventListener("htmx:beforeOnLoad", (event) => sent && event.preventDefault());
 
   follow();
   page.dataset.ready = "yes";
