@@ -53,6 +53,8 @@ class DevicesSection(_Section):
 
     printer: str = ""
     scanner: str = ""
+    speech: str = ""
+    """What reads aloud, as a URL (``docs/speech.md``). Empty: nothing does."""
 
 
 class ScreenSection(_Section):
@@ -71,7 +73,7 @@ class TimesSection(_Section):
 
     idle: int = Field(60, ge=20, le=600)
     idle_relaxed: int = Field(180, ge=20, le=900)
-    """Used instead of ``idle`` when larger text is on."""
+    """Used instead of ``idle`` when larger text or reading aloud is on. While the terminal speaks, no time passes."""
     idle_answer: int = Field(30, ge=20, le=120)
     """How long "Sind Sie noch da?" waits (at least 20 s: WCAG 2.2.1)."""
     finish: int = Field(25, ge=10, le=120)
@@ -81,6 +83,30 @@ class TimesSection(_Section):
     """A slip that could not be printed for so long is not printed any more: nobody stands there."""
     staff: int = Field(60, ge=20, le=600)
     """Staff pages close themselves after so long without touch."""
+
+
+class KeysSection(_Section):
+    """``[keys]``: which key does what, beside Tab, Enter and the arrows; several are separated by spaces.
+
+    For marked keys on a keyboard, and for keypads that send other keys (``docs/speech.md``). Names as in Qt: ``F1``, ``Up``,
+    ``VolumeUp``, ``PgUp``; digits and letters cannot be used, they type.
+    """
+
+    speech: str = "F1"
+    """Reading aloud on and off."""
+    repeat: str = "F2"
+    slower: str = "F3"
+    faster: str = "F4"
+    quieter: str = "F5 VolumeDown"
+    louder: str = "F6 VolumeUp"
+    help: str = ""
+    previous: str = ""
+    next: str = ""
+    press: str = ""
+    back: str = ""
+    headphones_in: str = ""
+    """Sent by keypads with a jack of their own when headphones are plugged in."""
+    headphones_out: str = ""
 
 
 class StaffSection(_Section):
@@ -106,6 +132,7 @@ class Configuration(_Section):
     screen: ScreenSection = ScreenSection()
     times: TimesSection = TimesSection()
     slip: SlipSection = SlipSection()
+    keys: KeysSection = KeysSection()
     staff: StaffSection = StaffSection()
 
 

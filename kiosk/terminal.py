@@ -154,6 +154,7 @@ class Terminal:
                 slot=configuration.screen.slot,
                 slip=SlipStyle(configuration.slip.style),
                 staff=self._staff_desk(configuration.staff.pin_hash, office),
+                can_speak=configuration.devices.speech not in ("", "none:"),
             )
         )
 

@@ -110,8 +110,12 @@ def _wait(content: SlipContent) -> Text:
 
 
 def _today(content: SlipContent, language: Language) -> str:
-    day = f"{content.drawn_at:%d.%m.%Y}"
-    return language.plain(T("Nur heute, {date}, {time}", date=day, time=content.drawn_at))
+    return language.plain(drawn_today(content.drawn_at))
+
+
+def drawn_today(drawn_at: datetime) -> Text:
+    """How long the number holds, and when it was drawn; ``drawn_at`` is local time."""
+    return T("Nur heute, {date}, {time}", date=f"{drawn_at:%d.%m.%Y}", time=drawn_at)
 
 
 def _fixed(language: Language, text: Text) -> str:

@@ -48,6 +48,41 @@ class Touched(Event):
     """Any sign of life: a touch beside every control, a key, a headset key. Counts against idleness only."""
 
 
+class SpeechWish(StrEnum):
+    """What a visitor wants of the voice; a key or a button for each."""
+
+    TOGGLE = "toggle"
+    REPEAT = "repeat"
+    SLOWER = "slower"
+    FASTER = "faster"
+    QUIETER = "quieter"
+    LOUDER = "louder"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWished(Event):
+    """The visitor pressed a marked key, on whatever page."""
+
+    wish: SpeechWish
+
+
+@dataclass(frozen=True, slots=True)
+class HeadphonesPlugged(Event):
+    """Somebody plugged headphones in: they want to listen."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadphonesUnplugged(Event):
+    """Somebody pulled the headphones out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking(Event):
+    """The voice began to speak, or has said everything. No sign of life."""
+
+    now: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Scanned(Event):
     """The scanner read a code. ``data`` holds no control characters and at most 512 characters."""

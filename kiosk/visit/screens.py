@@ -86,6 +86,16 @@ class Frame:
     """Staff have a way in (the action ``staff``)."""
     staff: bool = False
     """A page for staff: it offers nothing that is for visitors."""
+    can_speak: bool = False
+    """The terminal can read aloud."""
+    headphones: bool = False
+    """Headphones are plugged in: only the visitor hears what is read aloud."""
+    rate: int = 0
+    """Words a minute of the voice."""
+    gain_db: int = 0
+    """Loudness of the voice in decibels above that of the first word of a visit."""
+    repeats: int = 0
+    """Grows each time the visitor wants to hear the page once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +231,8 @@ class TicketScreen(Screen):
     paper_link: str = field(default="", repr=False)
     """What the QR code of a paper for the phone holds; empty when there is none."""
     actions: tuple[Action, ...] = ()
+    printed: tuple[Text, ...] = ()
+    """What stands on the slip beyond all this, for those who cannot read it."""
 
 
 class Condition(StrEnum):

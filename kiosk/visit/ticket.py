@@ -18,7 +18,7 @@ from kiosk.text import NOTHING, Span, T, Text
 from kiosk.tickets.desk import Issued, Order
 from kiosk.tickets.labels import ON_SLIP
 from kiosk.tickets.leases import NumbersExhaustedError
-from kiosk.tickets.slip import SlipContent, compose
+from kiosk.tickets.slip import SlipContent, compose, drawn_today
 from kiosk.visit.closed import numbers_exhausted, trouble
 from kiosk.visit.events import SlipChanged, SlipState
 from kiosk.visit.page import Page
@@ -121,6 +121,7 @@ class TicketPage(Page):
             has_code=self._handed is not None and bool(self._handed.code),
             paper_link=self._handed.paper_link if self._handed else "",
             actions=tuple(actions),
+            printed=_also_printed(visit, self._issued),
         )
 
     def chosen(self, visit: Visit, action: str) -> None:
@@ -305,6 +306,14 @@ def _place(queue: Queue | None) -> Text:
 def _status_link(visit: Visit, issued: Issued) -> str:
     configuration = visit.office.configuration
     return f"{configuration.status_url}{issued.status_token}" if configuration else ""
+
+
+def _also_printed(visit: Visit, issued: Issued) -> tuple[Text, ...]:
+    configuration = visit.office.configuration
+    if configuration is None:
+        return ()
+    drawn_at = issued.drawn_at.astimezone(hours.zone(configuration.office))
+    return (Text(configuration.office.name), drawn_today(drawn_at))
 
 
 def _on_screen(service: Service | None) -> tuple[Document, ...]:

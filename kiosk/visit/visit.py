@@ -24,12 +24,17 @@ from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.slip import SlipStyle
 from kiosk.visit.events import (
     Event,
+    HeadphonesPlugged,
+    HeadphonesUnplugged,
     HelpTaken,
     LanguageChosen,
     OfficeChanged,
     Scanned,
     ScanUnreadable,
     SlipChanged,
+    Speaking,
+    SpeechWish,
+    SpeechWished,
     Tapped,
     Tick,
     TrialEnded,
@@ -38,6 +43,7 @@ from kiosk.visit.events import (
 from kiosk.visit.office import OfficeView
 from kiosk.visit.page import Page
 from kiosk.visit.screens import Frame, Overlay, Screen
+from kiosk.visit.voice import ONLY_WITH_SPEECH, SPEECH, Voice, toggled
 from kiosk.wire.models import HelpCall
 
 if TYPE_CHECKING:
@@ -50,6 +56,7 @@ log = structlog.get_logger(__name__)
 SHOWN_WITHIN_S = 60
 """More seconds than that are no countdown that anybody wants to watch."""
 SETTINGS = ("large-text", "high-contrast", "lower-reach")
+SPEECH_WISH = "voice:"
 
 
 @dataclass
@@ -70,6 +77,8 @@ class Surroundings:
     slot: str = "right"
     staff: StaffDesk | None = None
     slip: SlipStyle = SlipStyle.TEXT
+    can_speak: bool = False
+    """There is a voice."""
 
 
 class Visit:
@@ -88,6 +97,10 @@ class Visit:
         self._staff: list[StaffPage] = []
         self._language = around.language
         self._settings: frozenset[str] = frozenset()
+        self._voice = Voice()
+        self._speaking = False
+        self._headphones = False
+        self._seen_at = around.clock.monotonic()
         self._overlay = Overlay.NONE
         self._help_call: HelpCall | None = None
         self._help_coming = False
@@ -186,9 +199,9 @@ class Visit:
 
     def begin_again(self) -> None:
         """End the visit and begin the next one at once, for somebody with the same language and settings."""
-        language, settings = self._language, self._settings
+        language, settings, voice = self._language, self._settings, self._voice
         self._reset()
-        self._language, self._settings = language, settings
+        self._language, self._settings, self._voice = language, settings, voice
 
     def call_help(self) -> None:
         """Ask for a person; asking twice asks once."""
@@ -227,6 +240,8 @@ class Visit:
                 self._help_coming = self._help_call is not None and self._help_call.id in calls
             case SlipChanged():
                 self._slip_changed(event)
+            case Speaking(now):
+                self._speaking = now
             case TrialEnded(trial):
                 if self._staff:
                     self._staff[-1].trial_ended(self, trial)
@@ -256,6 +271,12 @@ class Visit:
                 self._scanned(data)
             case ScanUnreadable():
                 self._scanned("")
+            case SpeechWished(wish):
+                self._wished(wish)
+            case HeadphonesPlugged():
+                self._plugged(True)
+            case HeadphonesUnplugged():
+                self._plugged(False)
             case _:
                 pass
 
@@ -286,14 +307,40 @@ class Visit:
                 self._overlay = Overlay.NONE if self._overlay is opened else opened
             case "settings-reset":
                 self._settings = frozenset()
+                self._voice = Voice()
             case _ if action.startswith("setting:"):
                 self._toggle(action.removeprefix("setting:"))
+            case _ if action.removeprefix(SPEECH_WISH) in set(SpeechWish):
+                self._wished(SpeechWish(action.removeprefix(SPEECH_WISH)))
             case _ if self._overlay is Overlay.NONE:
                 self.current_page.chosen(self, action)
 
     def _toggle(self, setting: str) -> None:
-        if setting in SETTINGS:
-            self._settings ^= {setting}
+        known = {*SETTINGS}
+        if self.around.can_speak:
+            known |= {SPEECH, *ONLY_WITH_SPEECH} if SPEECH in self._settings else {SPEECH}
+        if setting in known:
+            self._settings = toggled(self._settings, setting)
+
+    def _wished(self, wish: SpeechWish) -> None:
+        if not self.around.can_speak:
+            return
+        if self._overlay is Overlay.IDLE:
+            self._overlay = Overlay.NONE
+        if wish is SpeechWish.TOGGLE:
+            self._voice.by_plug = False
+            self._toggle(SPEECH)
+        else:
+            self._voice.adjust(wish)
+
+    def _plugged(self, plugged: bool) -> None:
+        """Headphones switch reading aloud on; pulled out, they end what they began."""
+        self._headphones = plugged
+        if not self.around.can_speak or plugged is (SPEECH in self._settings):
+            return
+        if plugged or self._voice.by_plug:
+            self._voice.by_plug = plugged
+            self._toggle(SPEECH)
 
     def _scanned(self, data: str) -> None:
         page = self.current_page
@@ -322,11 +369,13 @@ class Visit:
     def _sign_of_life(self) -> None:
         now = self.around.clock.monotonic()
         self._touched_at = now
+        self._voice.held_s = 0.0
         if self._closing_s is not None:
             self._closes_at = now + self._closing_s
 
     def _pass_time(self) -> None:
         now = self.around.clock.monotonic()
+        self._wait_for_voice(now)
         self._pages[-1].passed(self, now)
         if self._staff:
             self._staff[-1].passed(self, now)
@@ -352,13 +401,22 @@ class Visit:
             self._overlay = Overlay.IDLE
             self._idle_since = now
 
+    def _wait_for_voice(self, now: float) -> None:
+        """Nobody can answer while they listen (EN 301 549, 5.1.3.7; 2.2.1 of WCAG): the time of speaking is given back."""
+        passed, self._seen_at = now - self._seen_at, now
+        if self._speaking and self._voice.holds(passed):
+            self._touched_at += passed
+            self._idle_since += passed
+            if self._closes_at is not None:
+                self._closes_at += passed
+
     def _is_in_use(self) -> bool:
         return self.is_going_on or self._overlay is not Overlay.NONE
 
     def _idle_limit(self) -> float:
         if self._help_call is not None:
             return self.around.times.help_holds
-        if "large-text" in self._settings:
+        if self._settings & {"large-text", SPEECH}:
             return self.around.times.idle_relaxed
         return self.around.times.idle
 
@@ -386,6 +444,11 @@ class Visit:
             help_coming=self._help_coming,
             can_unlock=self.around.staff is not None and not self._staff,
             staff=for_staff,
+            can_speak=self.around.can_speak,
+            headphones=self._headphones,
+            rate=self._voice.rate,
+            gain_db=self._voice.gain_db,
+            repeats=self._voice.repeats,
         )
 
     def _turn(self, *, countdown_ends: bool = True) -> None:
@@ -400,6 +463,7 @@ class Visit:
         self._staff = []
         self._language = self.around.language
         self._settings = frozenset()
+        self._voice = Voice()
         self._help_call = None
         self._help_coming = False
         self._let_in = False
