@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 services_app = typer.Typer(help="For authors of service files.", no_args_is_help=True)
 app.add_typer(services_app, name="services")
+languages_app = typer.Typer(help="For translators.", no_args_is_help=True)
+app.add_typer(languages_app, name="languages")
 printer_app = typer.Typer(help="For the receipt printer.", no_args_is_help=True)
 app.add_typer(printer_app, name="printer")
 simulate_app = typer.Typer(help="Devices made of software, played by you.", no_args_is_help=True)
@@ -135,6 +137,14 @@ def check_services(directory: Folder = Path("assets/services")) -> None:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     typer.echo(f"{errors} errors, {len(problems) - errors} warnings")
     raise typer.Exit(1 if errors else 0)
+
+
+@languages_app.command("check")
+def check_languages() -> None:
+    """Say for every language what is missing, out of date, damaged or too long, and who has reviewed it."""
+    from kiosk.translation.__main__ import main
+
+    raise typer.Exit(main(["check"]))
 
 
 @services_app.command("draw")

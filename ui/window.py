@@ -25,6 +25,7 @@ from ui.images import IconProvider, QrProvider  # noqa: E402
 from ui.translator import CatalogueTranslator  # noqa: E402
 
 if TYPE_CHECKING:
+    from kiosk.config import KeysSection
     from kiosk.visit.events import Event
     from kiosk.visit.screens import Screen
 
@@ -34,6 +35,8 @@ FIRST_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf")
 LATER_FONTS = ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf")
 GREETING = ("Guten Tag!", "Was möchten Sie tun?")
 STILL_THERE = "Sind Sie noch da?"
+ASKED_IN = ("de", "en", "tr", "uk", "ar")
+"""Whoever does not read the visitor's language reads, most likely, one of these (four are shown)."""
 FAMILIES = ["Noto Sans", "Noto Sans Arabic"]
 
 
@@ -158,6 +161,17 @@ class TerminalWindow:
             city=city, office=office, clock=f"{now_local:%H:%M}", date=self._day(now_local)
         )
 
+    def use_keys(self, section: KeysSection) -> None:
+        """Let keys mean what the configuration says. Once; apart from the constructor, because nobody has a key at hand
+        before the first page is up.
+
+        Raises:
+            ConfigurationError: a key does not exist or has two meanings.
+        """
+        from ui.keys import KeyFilter
+
+        self._keys = KeyFilter(self.window, self.bridge, section)
+
     def grab(self) -> QImage:
         """What is on the screen now."""
         self.app.processEvents()
@@ -207,15 +221,16 @@ class TerminalWindow:
             self._tell_other_languages()
 
     def _tell_other_languages(self) -> None:
-        others = [known for known in self._languages if known.tag != self._language.tag]
-        lines = [known.gettext(STILL_THERE) for known in others[:4] if known.knows(STILL_THERE)]
-        self.bridge.set_still_there(" · ".join(lines))
+        current = self._language
+        others = [
+            known
+            for known in self._languages
+            if known.tag != current.tag and not (known.is_german and (current.is_german or known.path))
+        ]
+        asked = [known for known in others if known.tag in ASKED_IN][:4]
+        self.bridge.set_still_there(" · ".join(known.gettext(STILL_THERE) for known in asked))
         self.bridge.set_other_greetings(
-            [
-                [known.gettext(sentence) for sentence in GREETING]
-                for known in others
-                if all(known.knows(sentence) for sentence in GREETING)
-            ]
+            [[known.gettext(sentence) for sentence in GREETING] for known in others]
         )
 
     def _day(self, now_local: datetime) -> str:

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from backoffice.web.static import address
+from backoffice.web.texts import direction
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _LIVE = "script-src 'self'; connect-src 'self'; media-src 'self'; "
@@ -25,6 +26,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.globals["static"] = address
+    environment.globals["direction"] = direction
     return environment
 
 

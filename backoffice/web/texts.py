@@ -16,6 +16,7 @@ from pathlib import Path
 from backoffice.assets import assets_dir
 
 SOURCE = "de"
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he"})
 _RANGE = re.compile(r"\s*([A-Za-z]{1,8})(?:-[A-Za-z0-9-]{1,32})?\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?)\s*)?")
 
 
@@ -35,8 +36,14 @@ def preferred(accept_language: str, fallback: str) -> str:
             wishes.append((-float(match[2] or 1), position, match[1].lower()))
     for weight, _, tag in sorted(wishes):
         if weight < 0 and tag in available():
-            return tag
+            # A browser says "de"; only at the terminal could somebody choose the easy way to say it.
+            return fallback if fallback.startswith(f"{tag}-") and fallback in available() else tag
     return fallback if fallback in available() else SOURCE
+
+
+def direction(tag: str) -> str:
+    """How lines run in a language: the ``dir`` of a page."""
+    return "rtl" if tag in _RIGHT_TO_LEFT else "ltr"
 
 
 @cache
@@ -48,7 +55,7 @@ def translations(tag: str) -> NullTranslations:
     from babel.messages.pofile import read_po
 
     with (assets_dir() / "languages" / "web" / f"{tag}.po").open("rb") as file:
-        catalogue = read_po(file, locale=tag, abort_invalid=True)
+        catalogue = read_po(file, locale=tag.partition("-")[0], abort_invalid=True)
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -12,11 +12,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
-
 from kiosk.assets import assets_dir
 from kiosk.codelists.lists import CodeList, Entry, code_list
 from kiosk.din91379 import normalise, search_form
+from kiosk.languages import locale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def local_name(entry: Entry, language: str) -> str:
     """What ``language`` (a tag as in :mod:`kiosk.languages`) calls the state of ``entry``; "" when CLDR has no name."""
     if not entry.iso2:
         return ""
-    name: str = Locale.parse(language, sep="-").territories.get(entry.iso2, "")
+    name: str = locale_of(language).territories.get(entry.iso2, "")
     return name
 
 

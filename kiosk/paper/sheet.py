@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from kiosk.languages import SOURCE
+from kiosk.languages import NAMES, SOURCE
 from kiosk.paper.layout import BODY, HEADING, INNER, MUTED, SMALL, STRONG, TITLE, Box, Row, Sheet, cell, draw
 from kiosk.paper.typeface import BOLD, Style
 from kiosk.wire.record import Record, RecordDoubt, RecordRow, RecordSection
@@ -89,6 +89,8 @@ def _head(record: Record, code: str) -> Iterator[Row]:
 def _language(tag: str) -> str:
     from babel import Locale
 
+    if tag == "de-simple":
+        return NAMES[tag]
     return str(Locale("de").languages.get(tag, tag))
 
 

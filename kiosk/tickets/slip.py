@@ -48,7 +48,7 @@ def compose(
     content: SlipContent, language: Language, german: Language, style: SlipStyle = SlipStyle.TEXT
 ) -> Slip:
     """Lay out a slip in ``language``, with German under it unless it is German."""
-    both = (language,) if language.tag == german.tag else (language, german)
+    both = (language,) if language.is_german else (language, german)
     if style is SlipStyle.DRAWN:
         from kiosk.tickets.drawnslip import drawn_elements
 

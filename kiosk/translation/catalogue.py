@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from kiosk.languages import locale_of
 from kiosk.translation.sentence import Sentence
 from kiosk.translation.sources import DOMAINS
 
@@ -76,7 +77,7 @@ def new(tag: str) -> Catalog:
         UnknownLocaleError: there is no such language.
         ValueError: that is no tag of a language (BCP 47).
     """
-    catalogue = Catalog(locale=Locale.parse(tag, sep="-"), fuzzy=False)
+    catalogue = Catalog(locale=locale_of(tag), fuzzy=False)
     catalogue.header_comment = "\n".join((*_SPDX, NEEDS_REVIEW))
     return catalogue
 
@@ -87,7 +88,11 @@ def read(path: Path) -> Catalog:
     Raises:
         CatalogueFileError: the file is not one.
     """
-    return _read(path, path.stem.replace("-", "_"))
+    try:
+        locale = locale_of(path.stem)
+    except (UnknownLocaleError, ValueError) as error:
+        raise CatalogueFileError(f"{path.name}: {error}") from error
+    return _read(path, locale)
 
 
 def read_template(folder: Path) -> Catalog:
@@ -99,7 +104,7 @@ def read_template(folder: Path) -> Catalog:
     return _read(folder / TEMPLATE, None)
 
 
-def _read(path: Path, locale: str | None) -> Catalog:
+def _read(path: Path, locale: Locale | None) -> Catalog:
     try:
         text = path.read_text(encoding="utf-8")
         for number, line in enumerate(text.split("\n"), start=1):

@@ -14,11 +14,12 @@ from gettext import c2py
 from pathlib import Path
 from string import Formatter
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 from babel.messages import Catalog
 from babel.messages.catalog import Message
 from babel.messages.plurals import get_plural
 
+from kiosk.languages import locale_of
 from kiosk.translation.catalogue import TEMPLATE, CatalogueFileError, limit_of, read, read_template
 
 MARK = "**"
@@ -105,7 +106,7 @@ def _check_language(catalogue: Catalog, sentences: Catalog, tag: str) -> Iterato
 
 def _check_plural_rule(catalogue: Catalog, tag: str) -> Iterator[_Bare]:
     try:
-        locale = Locale.parse(tag, sep="-")
+        locale = locale_of(tag)
     except (UnknownLocaleError, ValueError):
         yield FindingKind.UNREADABLE, "", f"»{tag}« is not the tag of a language"
         return

@@ -115,7 +115,7 @@ def test_the_page_is_private_small_and_needs_nothing_else(server: TestClient, ki
     assert len(answer.content) < 4096
     tags = Visible(answer.text).tags
     assert not {"script", "img", "link", "a", "form", "iframe"} & {tag for tag, _ in tags}
-    assert ("html", {"lang": "de"}) in tags
+    assert ("html", {"lang": "de", "dir": "ltr"}) in tags
     assert ("meta", {"http-equiv": "refresh", "content": "8"}) in tags
     for secret in (token, str(kiosk.id), "reisepass"):
         assert secret not in answer.text

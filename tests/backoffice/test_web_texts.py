@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 import backoffice.web
 from backoffice.assets import assets_dir
+from backoffice.web.texts import direction, preferred
 
 WEB = Path(backoffice.web.__file__).parent
 CATALOGUES = sorted((assets_dir() / "languages" / "web").glob("*.po"))
@@ -30,7 +31,7 @@ def sources() -> set[str]:
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
 def test_every_language_of_the_web_has_every_sentence_with_its_values(path: Path) -> None:
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
+        catalogue = read_po(file, locale=path.stem.partition("-")[0], abort_invalid=True)
     translated = {}
     for message in catalogue:
         if message.id:
@@ -42,3 +43,12 @@ def test_every_language_of_the_web_has_every_sentence_with_its_values(path: Path
             translated[key] = forms
     assert len(sources()) > 12
     assert set(translated) == sources()
+
+
+def test_who_chose_simple_german_at_the_terminal_keeps_it_on_a_german_phone() -> None:
+    assert preferred("de-DE,de;q=0.9", "de-simple") == "de-simple"
+    assert preferred("de-DE,de;q=0.9", "uk") == "de"
+
+
+def test_arabic_runs_from_right_to_left() -> None:
+    assert (direction("ar"), direction("uk")) == ("rtl", "ltr")

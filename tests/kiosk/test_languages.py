@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -114,3 +115,25 @@ def test_values_cannot_make_marks_or_placeholders(english: Language) -> None:
 
 def test_nothing_stays_nothing(english: Language) -> None:
     assert english.render(NOTHING) == ""
+
+
+def test_a_compiled_catalogue_counts_until_its_source_changes(tmp_path: Path) -> None:
+    path = tmp_path / "uk.po"
+    path.write_text('msgid "Weiter"\nmsgstr "Далі"\n', encoding="utf-8")
+    compiled = tmp_path / "uk.mo"
+    compiled.write_bytes(Language("uk", path).compiled())
+    path.write_text('msgid "Weiter"\nmsgstr "Продовжити"\n', encoding="utf-8")
+    os.utime(path, (1, 1))
+    assert Language("uk", path).gettext("Weiter") == "Далі"
+    os.utime(compiled, (0, 0))
+    assert Language("uk", path).gettext("Weiter") == "Продовжити"
+
+
+def test_simple_german_is_german_that_counts_and_dates_like_german(tmp_path: Path) -> None:
+    path = tmp_path / "de-simple.po"
+    path.write_text(catalogue.written(catalogue.new("de-simple"), "de-simple"), encoding="utf-8")
+    simple = Languages(tmp_path).get("de-simple")
+    assert simple.is_german
+    assert simple.name == "Einfache Sprache"
+    assert simple.day(date(2026, 11, 23)) == "Montag, 23. November"
+    assert simple.render(T("{amount}", amount=Amount(4600))) == "46,00\u00a0€"
