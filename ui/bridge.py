@@ -14,7 +14,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 from ui.mail import GuiMail
 
 if TYPE_CHECKING:
-    from kiosk.visit.events import Event
+    from kiosk.visit.events import Event, SpeechWish
     from ui.typing import Chatter
 
 QML_IMPORT_NAME = "Terminal.Backend"
@@ -155,6 +155,21 @@ class Bridge(QObject):
         return "lower-reach" in self._settings
 
     @Property(bool, notify=settingsChanged)
+    def speech(self) -> bool:
+        """Everything is read aloud."""
+        return "speech" in self._settings
+
+    @Property(bool, notify=settingsChanged)
+    def speakAloud(self) -> bool:
+        """Also personal things are read aloud on the loudspeaker."""
+        return "speak-aloud" in self._settings
+
+    @Property(bool, notify=settingsChanged)
+    def blankScreen(self) -> bool:
+        """Nothing is to be seen; it is read aloud."""
+        return "blank-screen" in self._settings
+
+    @Property(bool, notify=settingsChanged)
     def anySetting(self) -> bool:
         """At least one accessibility setting is on."""
         return bool(self._settings)
@@ -195,6 +210,25 @@ class Bridge(QObject):
 
         self.touchedOnce.emit()
         self._deliver(Touched())
+
+    # What keys ask
+
+    @property
+    def serial(self) -> int:
+        """The page that is shown now."""
+        return int(self._screen.get("serial", -1))
+
+    def wish(self, wish: SpeechWish) -> None:
+        """The visitor wants something of the voice."""
+        from kiosk.visit.events import SpeechWished
+
+        self._deliver(SpeechWished(wish))
+
+    def headphones(self, plugged: bool) -> None:
+        """A keypad with a jack of its own tells about headphones."""
+        from kiosk.visit.events import HeadphonesPlugged, HeadphonesUnplugged
+
+        self._deliver(HeadphonesPlugged() if plugged else HeadphonesUnplugged())
 
     # What the keyboard on the screen asks
 

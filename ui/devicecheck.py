@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What ``kiosk doctor`` finds out about printer and scanner."""
+"""What ``kiosk doctor`` finds out about printer, scanner and voice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from devices.health import report_printer, report_scanner
+from devices.health import report_printer, report_scanner, report_speech
 from devices.printer import (
     Confirm,
     Link,
@@ -23,6 +23,7 @@ from devices.printer import (
 )
 from devices.printer.profile import DEFAULT_PROFILE
 from devices.scanner import open_scanner
+from devices.speech import SpeechState, open_speaker
 from devices.url import DeviceUrl, DeviceUrlError, parse_device_url
 from kiosk.config import Configuration
 from kiosk.printing.trial import predicted_seconds, trial_slip
@@ -64,6 +65,22 @@ def check_scanner(configuration: Configuration) -> Report:
         return _scanner(configuration)
     except DeviceUrlError as error:
         return Report("Scanner", configuration.devices.scanner, False, WRONG_URL, _wrong(error))
+
+
+def check_speech(configuration: Configuration) -> Report:
+    """Whether the terminal can read aloud; it says nothing to find out, people may stand there."""
+    url = configuration.devices.speech or "none:"
+    try:
+        speaker = open_speaker(url)
+    except DeviceUrlError as error:
+        return Report("Vorlesen", url, False, WRONG_URL, _wrong(error))
+    try:
+        report = report_speech(speaker)
+    finally:
+        speaker.close()
+    # No voice is a choice of whoever set the terminal up; the words say what it means.
+    good = report.status in (SpeechState.OK, SpeechState.NONE)
+    return Report("Vorlesen", url, good, report.status, report.explanation)
 
 
 def _wrong(error: Exception) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 
 from kiosk.config import Configuration
-from ui.devicecheck import check_printer, check_scanner
+from ui.devicecheck import check_printer, check_scanner, check_speech
 from ui.report import Report
 
 
@@ -16,6 +16,7 @@ def examine(configuration: Configuration) -> list[Report]:
     return [
         check_printer(configuration),
         check_scanner(configuration),
+        check_speech(configuration),
         _store(configuration),
         _services(),
         _back_office(configuration),

@@ -47,6 +47,8 @@ def _frame(frame: Frame) -> Data:
         "helpComing": frame.help_coming,
         "canUnlock": frame.can_unlock,
         "staff": frame.staff,
+        "canSpeak": frame.can_speak,
+        "headphones": frame.headphones,
     }
 
 

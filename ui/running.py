@@ -24,6 +24,8 @@ from ui.window import TerminalWindow  # noqa: E402
 
 if TYPE_CHECKING:
     from devices.scanner import Scanner
+    from devices.speech import Speaker
+    from ui.speech import Reader
 
 TICK_MS = 1000
 SYNC_STARTS_AFTER_MS = 50
@@ -54,6 +56,9 @@ class RunningTerminal:
         )
         self.shown: Screen = self.terminal.visit.screen
         self.scanner = _open_scanner(configuration, self.terminal)
+        self.speaker = _open_speaker(configuration, self.terminal)
+        self._keys = configuration.keys
+        self._reader: Reader | None = None
         self._supervisor = Supervisor()
         self._ticker: QTimer | None = None
 
@@ -61,6 +66,11 @@ class RunningTerminal:
         """Show the first screen; then, with that done, begin to talk to the back office."""
         first = self.terminal.visit.screen
         self._show(first)
+        self.window.use_keys(self._keys)
+        if self.terminal.visit.around.can_speak:
+            from ui.speech import Reader
+
+            self._reader = Reader(self.speaker, self.window, self.terminal.visit.around.languages)
         self._memory.keep(first)
         self.terminal.start()
         self._ticker = QTimer(self.window.window)
@@ -80,6 +90,7 @@ class RunningTerminal:
         if self._ticker is not None:
             self._ticker.stop()
         self.scanner.close()
+        self.speaker.close()
         self.terminal.stop()
         self.link.stop()
 
@@ -91,6 +102,8 @@ class RunningTerminal:
         self._supervisor.alive()
         self._tell_header()
         self.window.show_screen(screen)
+        if self._reader is not None:
+            self._reader.show(screen)
 
     def _tick(self) -> None:
         self.terminal.post(Tick())
@@ -124,3 +137,16 @@ def _open_scanner(configuration: Configuration, terminal: Terminal) -> Scanner:
     if scanner.url != "none:":
         terminal.scanner_connected = lambda: scanner.connected
     return scanner
+
+
+def _open_speaker(configuration: Configuration, terminal: Terminal) -> Speaker:
+    from devices.speech import HeadphonesChanged, SpeechEvent, open_speaker
+    from kiosk.visit.events import HeadphonesPlugged, HeadphonesUnplugged, Speaking
+
+    def said(event: SpeechEvent) -> None:
+        if isinstance(event, HeadphonesChanged):
+            terminal.post(HeadphonesPlugged() if event.plugged else HeadphonesUnplugged())
+        else:
+            terminal.post(Speaking(event.speaking))
+
+    return open_speaker(configuration.devices.speech or "none:", on_event=said)

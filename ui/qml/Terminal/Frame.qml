@@ -40,6 +40,16 @@ Item {
         Session.bridge.tap(screen.serial ?? -1, action);
     }
 
+    function goBack(): void {
+        if (overlay === "" && current?.hasLess)
+            current.less();
+        else if (pageFrame.canGoBack || overlay !== "")
+            send("back");
+    }
+
+    // Digits and letters mean the page, wherever the focus is.
+    Keys.forwardTo: overlay === "" && page.item !== null ? [page.item] : []
+
     // One page coming up: fade it in and read from its top.
     readonly property string arrival: kind + ":" + (screen.serial ?? -1)
     onArrivalChanged: {
@@ -186,7 +196,7 @@ Item {
         anchors.bottom: parent.bottom
         height: Theme.footerHeight
         pageFrame: frame.pageFrame
-        onChosen: action => action === "back" && frame.overlay === "" && frame.current?.hasLess ? frame.current.less() : frame.send(action)
+        onChosen: action => action === "back" ? frame.goBack() : frame.send(action)
     }
 
     FactLine {

@@ -20,6 +20,11 @@ Window {
 
     onBridgeChanged: Session.bridge = bridge
 
+    // The key for it, on whatever control the focus is.
+    function goBack(): void {
+        frame.goBack();
+    }
+
     title: "Bürgerterminal"
     color: Theme.ground
     visible: true
@@ -60,6 +65,23 @@ Window {
         width: Theme.px(Theme.designWidth)
         height: parent.height
         scannerPicture: window.scannerPicture
+    }
+
+    // For those who listen and want nobody to read along.
+    Loader {
+        id: blank
+
+        anchors.fill: parent
+        z: 10
+        active: Session.bridge.blankScreen
+        source: active ? "overlays/BlankScreen.qml" : ""
+
+        Connections {
+            target: blank.item
+            function onChosen(action: string): void {
+                frame.send(action);
+            }
+        }
     }
 
     // Pages that come later are compiled once the first one stands.

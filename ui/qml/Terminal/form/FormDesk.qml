@@ -12,6 +12,8 @@ QtObject {
     readonly property int serial: screen.serial ?? -1
     readonly property int revision: screen.revision ?? 0
     property TextBox current: null
+    // A box that gets the focus waits with the keyboard on the screen until it is asked for (Enter).
+    property bool quiet: false
     property var boxes: ({})
     // The boxes in the order of the page.
     readonly property var order: Array.from(screen.fields ?? []).reduce((ids, field) => [...ids, ...Array.from(field.inputs, input => input.id)], [])

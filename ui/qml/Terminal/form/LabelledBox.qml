@@ -48,6 +48,6 @@ Item {
         radius: Theme.radius + Theme.px(9)
         border.color: Theme.focus
         border.width: Theme.px(6)
-        visible: box.current
+        visible: box.current || box.activeFocus
     }
 }

@@ -71,6 +71,13 @@ TextInput {
             forceActiveFocus();
     }
 
+    function enter(): void {
+        if (current)
+            desk.next();
+        else
+            desk.current = box;
+    }
+
     function hop(): void {
         if (hops && current && text.length === maximumLength && cursorPosition === text.length)
             desk.next();
@@ -104,7 +111,7 @@ TextInput {
     cursorDelegate: Rectangle {
         width: Theme.px(5)
         color: Theme.touch
-        visible: box.current
+        visible: box.current || box.activeFocus
     }
 
     Accessible.name: name
@@ -119,7 +126,7 @@ TextInput {
     onTextChanged: if (!filling)
         Session.bridge.typed(desk.serial, input.id, text)
     onTextEdited: hop()
-    onActiveFocusChanged: if (activeFocus)
+    onActiveFocusChanged: if (activeFocus && !desk.quiet)
         desk.current = box
 
     Connections {
@@ -152,8 +159,8 @@ TextInput {
                 [Qt.Key_Delete]: eraseAfter,
                 [Qt.Key_Left]: stepLeft,
                 [Qt.Key_Right]: stepRight,
-                [Qt.Key_Return]: desk.next,
-                [Qt.Key_Enter]: desk.next
+                [Qt.Key_Return]: enter,
+                [Qt.Key_Enter]: enter
             })[event.key];
         if (does === undefined)
             return;

@@ -142,6 +142,9 @@ Rectangle {
             // In this order: the key that has the focus has to stay reachable.
             best.forceActiveFocus();
             reached = best;
+        } else if (down !== 0) {
+            // Out of the keyboard: with arrows alone there is no other way.
+            from.nextItemInFocusChain(down > 0)?.forceActiveFocus();
         }
     }
 

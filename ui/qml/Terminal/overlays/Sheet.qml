@@ -18,6 +18,9 @@ Page {
     property var link: null
     default property alias content: column.data
     focusItem: heading
+    // For what is between title and bar; with lower reach, below the line.
+    readonly property int room: (Theme.lower ? height - Math.max(0, sheet.touchLine) : height - heading.height - Theme.px(36 + 24 + 40)) - bar.height - Theme.px(28)
+    readonly property int touchLine: height + Theme.footerHeight - Theme.px(960)
     readonly property int overhang: Math.max(0, Math.round((Window.width - width) / 2))
 
     Rectangle {

@@ -25,6 +25,8 @@ Page {
     property string complained: ""
     // The box that a complaint has opened, until somebody opens another one.
     property TextBox proposed: null
+    // There is no room for both complaints and keyboard.
+    property bool crowded: false
 
     paddingTop: Theme.px(tight ? 20 : 32)
     focusItem: summary.present ? summary.focusItem : heading
@@ -88,6 +90,7 @@ Page {
         if (said === complained)
             return;
         complained = said;
+        crowded = false;
         if (!summary.present)
             return;
         blocks.part = 0;
@@ -101,6 +104,7 @@ Page {
     function makeRoom(): void {
         if (proposed === null || !summary.present || summary.visible)
             return;
+        crowded = true;
         desk.current = null;
         blocks.part = 0;
     }
@@ -129,6 +133,8 @@ Page {
         id: desk
 
         screen: page.shown
+        // Whoever goes through the page with Tab would lose the complaints at the first box.
+        quiet: page.crowded && Session.bridge.keyboardUsed
         onChosen: action => page.chosen(action)
         onCurrentChanged: if (current !== page.proposed)
             page.proposed = null
