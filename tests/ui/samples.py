@@ -464,6 +464,10 @@ SAMPLES: dict[str, Screen] = {
     ),
     "languages": over(services(), Overlay.LANGUAGES),
     "accessibility": over(services(), Overlay.ACCESSIBILITY),
+    "accessibility-voice": over(services(), Overlay.ACCESSIBILITY, can_speak=True),
+    "accessibility-speaking": over(
+        services(), Overlay.ACCESSIBILITY, can_speak=True, settings=frozenset({"speech"})
+    ),
     "help": over(keypad(), Overlay.HELP, help_called=True),
     "help-coming": over(keypad(), Overlay.HELP, help_called=True, help_coming=True),
     "help-for-staff": over(keypad(), Overlay.HELP, help_called=True, can_unlock=True),
@@ -485,4 +489,5 @@ SETTINGS: dict[str, frozenset[str]] = {
 def shown(name: str, *, language: str = "de", settings: str = "normal") -> Screen:
     """A sample in a language with settings."""
     screen = SAMPLES[name]
-    return replace(screen, frame=replace(screen.frame, language=language, settings=SETTINGS[settings]))
+    on = screen.frame.settings | SETTINGS[settings]
+    return replace(screen, frame=replace(screen.frame, language=language, settings=on))
