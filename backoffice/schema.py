@@ -33,6 +33,9 @@ from backoffice.schema_administration import audit as audit
 from backoffice.schema_administration import command as command
 from backoffice.schema_base import Moment as Moment
 from backoffice.schema_base import metadata as metadata
+from backoffice.schema_staff import set_aside as set_aside
+from backoffice.schema_staff import staff_access as staff_access
+from backoffice.schema_staff import staff_override as staff_override
 
 # --- the city and its offices ---------------------------------------------------------------------------------------
 
