@@ -74,6 +74,8 @@ class TimesSection(_Section):
     idle: int = Field(60, ge=20, le=600)
     idle_relaxed: int = Field(180, ge=20, le=900)
     """Used instead of ``idle`` when larger text or reading aloud is on. While the terminal speaks, no time passes."""
+    idle_assisted: int = Field(600, ge=60, le=3600)
+    """Used instead while staff help, or after they gave more time."""
     idle_answer: int = Field(30, ge=20, le=120)
     """How long "Sind Sie noch da?" waits (at least 20 s: WCAG 2.2.1)."""
     finish: int = Field(25, ge=10, le=120)

@@ -12,6 +12,7 @@ from kiosk.visit.screens import Action, Frame, Screen, Style
 
 if TYPE_CHECKING:
     from kiosk.checkin.code import AppointmentCode
+    from kiosk.visit.events import SlipChanged
     from kiosk.visit.visit import Visit
 
 
@@ -43,6 +44,9 @@ class Page(ABC):
 
     def passed(self, visit: Visit, now: float) -> None:  # noqa: B027 - most pages need nothing here
         """Time has passed; ``now`` is monotonic seconds."""
+
+    def slip_changed(self, visit: Visit, event: SlipChanged) -> None:  # noqa: B027 - most pages have no slip
+        """The printer has said something about a slip."""
 
     def scanned(self, visit: Visit, code: AppointmentCode | None) -> None:
         """A code was scanned; ``None`` when it was not one of ours."""

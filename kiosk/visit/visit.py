@@ -8,20 +8,12 @@ the same screens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
 
 from kiosk.checkin.code import parse_qr
 from kiosk.checkin.throttle import Throttle
-from kiosk.clock import Clock
-from kiosk.config import TimesSection
-from kiosk.handover import Handovers
-from kiosk.languages import Languages
-from kiosk.store.database import StoreError
-from kiosk.tickets.desk import TicketDesk
-from kiosk.tickets.slip import SlipStyle
 from kiosk.visit.events import (
     Event,
     HeadphonesPlugged,
@@ -40,45 +32,23 @@ from kiosk.visit.events import (
     TrialEnded,
     Typed,
 )
+from kiosk.visit.helpcall import HelpAsked
 from kiosk.visit.office import OfficeView
 from kiosk.visit.page import Page
+from kiosk.visit.patience import Pace, Patience
 from kiosk.visit.screens import Frame, Overlay, Screen
-from kiosk.visit.voice import ONLY_WITH_SPEECH, SPEECH, Voice, toggled
-from kiosk.wire.models import HelpCall
+from kiosk.visit.settings import Settings
+from kiosk.visit.surroundings import Surroundings as Surroundings
 
 if TYPE_CHECKING:
     from kiosk.forms.state import FormState
-    from kiosk.staff.desk import StaffDesk
     from kiosk.visit.staff import StaffPage
 
 log = structlog.get_logger(__name__)
 
 SHOWN_WITHIN_S = 60
 """More seconds than that are no countdown that anybody wants to watch."""
-SETTINGS = ("large-text", "high-contrast", "lower-reach")
 SPEECH_WISH = "voice:"
-
-
-@dataclass
-class Surroundings:
-    """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out, ``slip``
-    how they look.
-
-    ``staff`` is None where nobody has set a PIN: then there is no way in.
-    """
-
-    clock: Clock
-    office: OfficeView
-    desk: TicketDesk
-    handovers: Handovers
-    languages: Languages
-    times: TimesSection
-    language: str = "de"
-    slot: str = "right"
-    staff: StaffDesk | None = None
-    slip: SlipStyle = SlipStyle.TEXT
-    can_speak: bool = False
-    """There is a voice."""
 
 
 class Visit:
@@ -96,18 +66,14 @@ class Visit:
         """Forms that were left by their first page, by service: who comes back goes on. Gone with the visit."""
         self._staff: list[StaffPage] = []
         self._language = around.language
-        self._settings: frozenset[str] = frozenset()
-        self._voice = Voice()
+        self._settings = Settings(can_speak=around.can_speak)
         self._speaking = False
-        self._headphones = False
-        self._seen_at = around.clock.monotonic()
         self._overlay = Overlay.NONE
-        self._help_call: HelpCall | None = None
-        self._help_coming = False
+        self.help = HelpAsked(around.desk)
         self._let_in = False
-        self._closing_s: int | None = None
-        self._closes_at: float | None = None
-        self._touched_at = self._idle_since = around.clock.monotonic()
+        self._patience = Patience(around.clock, around.times)
+        self.is_unhurried = False
+        """Staff are beside the visitor, or have given them more time."""
         self._reset()
 
     @property
@@ -144,13 +110,14 @@ class Visit:
     def leave_staff(self) -> None:
         """Staff have gone; the visit goes on where it was."""
         self._staff = []
-        self._sign_of_life()
+        self._patience.touched()
         self._turn(countdown_ends=False)
 
     def staff_have_come(self) -> None:
         """Whoever was called is here; a page that is only on the way in is no visit."""
-        if self._help_call is not None:
-            self._withdraw_help()
+        if self.help.call is not None:
+            self._overlay = Overlay.NONE
+            self.help.withdraw()
         if self._pages[-1].begins_nothing:
             self._pages = [self._start]
 
@@ -199,30 +166,24 @@ class Visit:
 
     def begin_again(self) -> None:
         """End the visit and begin the next one at once, for somebody with the same language and settings."""
-        language, settings, voice = self._language, self._settings, self._voice
+        language, settings = self._language, self._settings
+        self._settings = Settings(can_speak=self.around.can_speak)
         self._reset()
-        self._language, self._settings, self._voice = language, settings, voice
+        self._language, self._settings = language, settings
 
     def call_help(self) -> None:
         """Ask for a person; asking twice asks once."""
-        if self._help_call is None:
-            try:
-                self._help_call = self.around.desk.call_help(
-                    self._pages[-1].show(self, 0, self._frame()).kind
-                )
-            except StoreError as error:
-                log.error("help_call_not_kept", code=error.code)
+        if self.help.call is None:
+            self.help.ask(self._pages[-1].show(self, 0, self._frame()).kind)
         self._overlay = Overlay.HELP
 
     def close_in(self, seconds: int) -> None:
         """End the visit in so many seconds unless somebody touches; only for pages that have nothing left to do."""
-        self._closing_s = seconds
-        self._closes_at = self.around.clock.monotonic() + seconds
+        self._patience.close_in(seconds)
 
     def keep_open(self) -> None:
         """Do not end the visit by itself while this lasts (printing)."""
-        self._closing_s = None
-        self._closes_at = None
+        self._patience.keep_open()
 
     @property
     def screen(self) -> Screen:
@@ -237,9 +198,9 @@ class Visit:
             case OfficeChanged():
                 self._office_changed()
             case HelpTaken(calls):
-                self._help_coming = self._help_call is not None and self._help_call.id in calls
+                self.help.taken(calls)
             case SlipChanged():
-                self._slip_changed(event)
+                self._pages[-1].slip_changed(self, event)
             case Speaking(now):
                 self._speaking = now
             case TrialEnded(trial):
@@ -256,7 +217,8 @@ class Visit:
             self.end()  # taken out of service: there is nothing left with which the visit could go on
 
     def _by_the_visitor(self, event: Event) -> None:
-        self._sign_of_life()
+        self._patience.touched()
+        self._settings.voice.held_s = 0.0
         match event:
             case Tapped(serial, action) if serial == self._serial:
                 self._tapped(action)
@@ -274,9 +236,9 @@ class Visit:
             case SpeechWished(wish):
                 self._wished(wish)
             case HeadphonesPlugged():
-                self._plugged(True)
+                self._settings.plugged(True)
             case HeadphonesUnplugged():
-                self._plugged(False)
+                self._settings.plugged(False)
             case _:
                 pass
 
@@ -288,7 +250,8 @@ class Visit:
             case "stay" | "overlay-close" | "help-continue":
                 self._overlay = Overlay.NONE
             case "help-withdraw":
-                self._withdraw_help()
+                self._overlay = Overlay.NONE
+                self.help.withdraw()
             case _ if was_idle:
                 self._overlay = Overlay.NONE
             case "back":
@@ -306,41 +269,18 @@ class Visit:
                 opened = Overlay(action)
                 self._overlay = Overlay.NONE if self._overlay is opened else opened
             case "settings-reset":
-                self._settings = frozenset()
-                self._voice = Voice()
+                self._settings.reset()
             case _ if action.startswith("setting:"):
-                self._toggle(action.removeprefix("setting:"))
+                self._settings.toggle(action.removeprefix("setting:"))
             case _ if action.removeprefix(SPEECH_WISH) in set(SpeechWish):
                 self._wished(SpeechWish(action.removeprefix(SPEECH_WISH)))
             case _ if self._overlay is Overlay.NONE:
                 self.current_page.chosen(self, action)
 
-    def _toggle(self, setting: str) -> None:
-        known = {*SETTINGS}
-        if self.around.can_speak:
-            known |= {SPEECH, *ONLY_WITH_SPEECH} if SPEECH in self._settings else {SPEECH}
-        if setting in known:
-            self._settings = toggled(self._settings, setting)
-
     def _wished(self, wish: SpeechWish) -> None:
-        if not self.around.can_speak:
-            return
-        if self._overlay is Overlay.IDLE:
+        if self.around.can_speak and self._overlay is Overlay.IDLE:
             self._overlay = Overlay.NONE
-        if wish is SpeechWish.TOGGLE:
-            self._voice.by_plug = False
-            self._toggle(SPEECH)
-        else:
-            self._voice.adjust(wish)
-
-    def _plugged(self, plugged: bool) -> None:
-        """Headphones switch reading aloud on; pulled out, they end what they began."""
-        self._headphones = plugged
-        if not self.around.can_speak or plugged is (SPEECH in self._settings):
-            return
-        if plugged or self._voice.by_plug:
-            self._voice.by_plug = plugged
-            self._toggle(SPEECH)
+        self._settings.wished(wish)
 
     def _scanned(self, data: str) -> None:
         page = self.current_page
@@ -349,87 +289,50 @@ class Visit:
         self._overlay = Overlay.NONE
         page.scanned(self, parse_qr(data))
 
-    def _withdraw_help(self) -> None:
-        self._overlay = Overlay.NONE
-        self._help_coming = False
-        call, self._help_call = self._help_call, None
-        if call is not None:
-            try:
-                self.around.desk.withdraw_help(call)
-            except StoreError as error:
-                log.error("help_withdrawal_not_kept", code=error.code)
-
-    def _slip_changed(self, event: SlipChanged) -> None:
-        from kiosk.visit.ticket import TicketPage
-
-        page = self._pages[-1]
-        if isinstance(page, TicketPage):
-            page.slip_changed(self, event)
-
-    def _sign_of_life(self) -> None:
-        now = self.around.clock.monotonic()
-        self._touched_at = now
-        self._voice.held_s = 0.0
-        if self._closing_s is not None:
-            self._closes_at = now + self._closing_s
-
     def _pass_time(self) -> None:
+        self._patience.wait_for(self._settings.voice, speaking=self._speaking)
         now = self.around.clock.monotonic()
-        self._wait_for_voice(now)
         self._pages[-1].passed(self, now)
         if self._staff:
             self._staff[-1].passed(self, now)
-            if now >= self._touched_at + self._staff[-1].open_for(self):
+            if self._patience.untouched_for() >= self._staff[-1].open_for(self):
                 self.leave_staff()
-            return
-        if self._closes_at is not None:
-            if now >= self._closes_at and self._overlay is not Overlay.HELP:
+        elif self._patience.is_closing:
+            if self._patience.is_over and self._overlay is not Overlay.HELP:
                 self.end()
-            return
-        idle_for = now - self._touched_at
-        if not self._is_in_use():
-            if idle_for >= self._idle_limit() and (self._language != self.around.language or self._settings):
+        elif not self._is_in_use():
+            changed = self._language != self.around.language or self._settings.chosen or self.is_unhurried
+            if changed and self._patience.is_idle(self._pace()):
                 self.end()
-            return
-        if not self._pages[-1].may_idle:
-            return
+        elif self._pages[-1].may_idle:
+            self._ask_whether_somebody_is_there()
+
+    def _ask_whether_somebody_is_there(self) -> None:
         if self._overlay is Overlay.IDLE:
-            if now >= self._idle_since + self.around.times.idle_answer:
+            if self._patience.is_unanswered():
                 log.info("visit_ended_idle")
                 self.end()
-        elif idle_for >= self._idle_limit():
+        elif self._patience.is_idle(self._pace()):
             self._overlay = Overlay.IDLE
-            self._idle_since = now
-
-    def _wait_for_voice(self, now: float) -> None:
-        """Nobody can answer while they listen (EN 301 549, 5.1.3.7; 2.2.1 of WCAG): the time of speaking is given back."""
-        passed, self._seen_at = now - self._seen_at, now
-        if self._speaking and self._voice.holds(passed):
-            self._touched_at += passed
-            self._idle_since += passed
-            if self._closes_at is not None:
-                self._closes_at += passed
+            self._patience.asked()
 
     def _is_in_use(self) -> bool:
         return self.is_going_on or self._overlay is not Overlay.NONE
 
-    def _idle_limit(self) -> float:
-        if self._help_call is not None:
-            return self.around.times.help_holds
-        if self._settings & {"large-text", SPEECH}:
-            return self.around.times.idle_relaxed
-        return self.around.times.idle
+    def _pace(self) -> Pace:
+        if self.is_unhurried:
+            return Pace.ASSISTED
+        if self.help.call is not None:
+            return Pace.HELP
+        return Pace.RELAXED if self._settings.need_time else Pace.USUAL
 
     def _seconds_left(self) -> int | None:
-        now = self.around.clock.monotonic()
         if self._staff:
-            left = max(0, round(self._touched_at + self._staff[-1].open_for(self) - now))
+            left = max(0, round(self._staff[-1].open_for(self) - self._patience.untouched_for()))
             return left if left <= SHOWN_WITHIN_S else None
         if self._overlay is Overlay.IDLE:
-            return max(0, round(self._idle_since + self.around.times.idle_answer - now))
-        if self._closes_at is not None:
-            return max(0, round(self._closes_at - now))
-        return None
+            return self._patience.answer_left()
+        return self._patience.closing_left()
 
     def _frame(self) -> Frame:
         for_staff = bool(self._staff) and self._staff[-1].for_staff_only
@@ -439,16 +342,16 @@ class Visit:
             can_end=self.is_going_on and not for_staff,
             overlay=self._overlay,
             seconds_left=self._seconds_left(),
-            settings=self._settings,
-            help_called=self._help_call is not None,
-            help_coming=self._help_coming,
+            settings=self._settings.chosen,
+            help_called=self.help.call is not None,
+            help_coming=self.help.is_coming,
             can_unlock=self.around.staff is not None and not self._staff,
             staff=for_staff,
             can_speak=self.around.can_speak,
-            headphones=self._headphones,
-            rate=self._voice.rate,
-            gain_db=self._voice.gain_db,
-            repeats=self._voice.repeats,
+            headphones=self._settings.headphones,
+            rate=self._settings.voice.rate,
+            gain_db=self._settings.voice.gain_db,
+            repeats=self._settings.voice.repeats,
         )
 
     def _turn(self, *, countdown_ends: bool = True) -> None:
@@ -462,12 +365,11 @@ class Visit:
         self._pages = [self._start]
         self._staff = []
         self._language = self.around.language
-        self._settings = frozenset()
-        self._voice = Voice()
-        self._help_call = None
-        self._help_coming = False
+        self._settings.reset()
+        self.help.forget()
         self._let_in = False
-        self._touched_at = self._idle_since = self.around.clock.monotonic()
+        self.is_unhurried = False
+        self._patience.begin()
         self._turn()
 
     @property

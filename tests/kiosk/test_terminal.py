@@ -270,7 +270,7 @@ def test_coming_going_and_calling_for_help_are_told(running: Running) -> None:
     running.tap("help")
     wait_for(lambda: running.terminal._scene.help_wanted)
     assert "now" in sync.reports
-    call = running.terminal.visit._help_call
+    call = running.terminal.visit.help.call
     assert call is not None
     running.terminal.post(HelpTaken((call.id,)))
     running.sees(lambda screen: screen.frame.help_coming)

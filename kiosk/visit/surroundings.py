@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a visit stands on: the office, the store behind its desk, time, languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kiosk.clock import Clock
+from kiosk.config import TimesSection
+from kiosk.handover import Handovers
+from kiosk.languages import Languages
+from kiosk.tickets.desk import TicketDesk
+from kiosk.tickets.slip import SlipStyle
+from kiosk.visit.office import OfficeView
+
+if TYPE_CHECKING:
+    from kiosk.staff.desk import StaffDesk
+
+
+@dataclass
+class Surroundings:
+    """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out, ``slip``
+    how they look.
+
+    ``staff`` is None where nobody has set a PIN: then there is no way in.
+    """
+
+    clock: Clock
+    office: OfficeView
+    desk: TicketDesk
+    handovers: Handovers
+    languages: Languages
+    times: TimesSection
+    language: str = "de"
+    slot: str = "right"
+    staff: StaffDesk | None = None
+    slip: SlipStyle = SlipStyle.TEXT
+    can_speak: bool = False
+    """There is a voice."""
