@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, time
 from enum import IntEnum
 from pathlib import Path
@@ -131,6 +132,10 @@ class CityEntry(_Part):
     id: Slug
     name: _Text
     booking_url: str = ""
+    online_links: dict[
+        Slug, Annotated[str, StringConstraints(pattern=r"^https://[^\s]+$", max_length=300)]
+    ] = Field(default_factory=dict)
+    """Addresses of services that only exist online, by the key of their file in ``assets/online``."""
 
 
 class CityFile(_Part):
@@ -159,7 +164,8 @@ def load_city(path: Path) -> CityFile:
 
 def apply_city(connection: Connection, file: CityFile) -> None:
     """Bring the database to what the file says. Removes no office, queue or desk that the file no longer names."""
-    upsert(connection, city, file.city.model_dump())
+    links = json.dumps(file.city.online_links, sort_keys=True)
+    upsert(connection, city, file.city.model_dump() | {"online_links": links})
     for position, entry in enumerate(file.offices):
         _apply_office(connection, entry, position)
 

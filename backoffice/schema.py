@@ -45,6 +45,8 @@ city = Table(
     Column("id", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("booking_url", Text, nullable=False),
+    # JSON: the key of an online service, and its address
+    Column("online_links", Text, nullable=False, server_default="{}"),
 )
 
 office = Table(

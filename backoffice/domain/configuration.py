@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import datetime
 
@@ -47,6 +48,7 @@ def configuration(
         lock=Lock(locked=terminal.locked, message=terminal.lock_message),
         status_url=status_url,
         booking_url=town.booking_url if town else "",
+        online_links=json.loads(town.online_links) if town else {},
         lease_size=settings.lease_size,
     )
 

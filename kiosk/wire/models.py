@@ -195,6 +195,8 @@ class TerminalConfiguration(WireModel):
     status_url: str
     """Beginning of a status link; the token follows directly. E.g. ``https://termin.example/s/``."""
     booking_url: str = ""
+    online_links: dict[Slug, str] = Field(default_factory=dict)
+    """Addresses (https) of services that only exist online, by the key of their file in ``assets/online``."""
     lease_size: Annotated[int, Field(ge=1, le=400)] = 60
     handover_keys: tuple[HandoverKey, ...] = ()
     """Empty: this back office takes no hand-overs."""
