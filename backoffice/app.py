@@ -12,7 +12,7 @@ from functools import partial
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from backoffice.api import appointments, events, facts, handovers, health, queues, terminals
+from backoffice.api import appointments, events, facts, handovers, health, queues, staff, terminals
 from backoffice.api.context import Context
 from backoffice.api.direct import ShortCut
 from backoffice.api.directory import TerminalDirectory
@@ -100,6 +100,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         queues.signed,
         queues.unsigned,
         handovers.router,
+        staff.router,
         events.router,
         health.router,
         sign_in.router,

@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from backoffice.api.context import Context
-from backoffice.domain import commands, retention
+from backoffice.domain import commands, retention, set_asides
 from backoffice.domain.events import forget_events
 from backoffice.domain.handovers import sweep
 from backoffice.store import StoreUnavailableError
@@ -32,6 +32,7 @@ async def keep_sweeping(context: Context) -> None:
     while True:
         try:
             swept = await context.write(partial(sweep, now=context.now()))
+            await context.write(partial(set_asides.sweep, now=context.now()))
             await context.write(partial(forget_events, now=context.now()))
             await context.write(partial(commands.forget_old, now=context.now()))
             # Once a day: where there is no index it means to look through a table.

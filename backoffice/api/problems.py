@@ -39,6 +39,8 @@ _REFUSED = {
     "queue-unknown": HTTPStatus.NOT_FOUND,
     "status-unknown": HTTPStatus.NOT_FOUND,
     "handovers-not-taken": HTTPStatus.NOT_FOUND,
+    "set-aside-unknown": HTTPStatus.NOT_FOUND,
+    "set-aside-over": HTTPStatus.GONE,
 }
 _MOST_ERRORS = 20
 

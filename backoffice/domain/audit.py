@@ -43,6 +43,12 @@ class Change(StrEnum):
     PERSON_CHANGED = "person-changed"
     PASSWORD_RENEWED = "password-renewed"  # noqa: S105 - the name of an act
     PERSON_REMOVED = "person-removed"
+    ACCESS_GRANTED = "access-granted"
+    ACCESS_WITHDRAWN = "access-withdrawn"
+    BADGE_MADE = "badge-made"
+    BADGE_LOST = "badge-lost"
+    OVERRIDE = "override"
+    """At a terminal; the subject is number, rule and reason."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from backoffice.clock import business_day
+from backoffice.domain.staff_access import staff_list, tag_of
 from backoffice.domain.terminals import Terminal, find_terminal
 from backoffice.schema import city, office, office_service, opening_exception, opening_hours, queue
 from kiosk.wire.models import (
@@ -50,6 +51,7 @@ def configuration(
         booking_url=town.booking_url if town else "",
         online_links=json.loads(town.online_links) if town else {},
         lease_size=settings.lease_size,
+        staff_tag=tag_of(staff_list(connection, own.id, now)),
     )
 
 

@@ -186,6 +186,11 @@ def stored_hash(connection: Connection, login: str) -> str | None:
     ).scalar_one_or_none()
 
 
+def pin_hash(pin: str) -> str:
+    """How a PIN for terminals is kept: Argon2id, in PHC form."""
+    return _hasher().hash(pin)
+
+
 def password_fits(stored: str | None, password: str) -> bool:
     """Whether the password is right; takes as long for somebody who does not exist."""
     try:

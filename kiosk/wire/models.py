@@ -202,6 +202,8 @@ class TerminalConfiguration(WireModel):
     """Empty: this back office takes no hand-overs."""
     paper_url: str = ""
     """Beginning of a link to a paper for the visitor's phone; the token follows directly. Empty: there is none."""
+    staff_tag: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")] = ""
+    """Changes when the list of staff does (:class:`kiosk.wire.staff.StaffList`); empty: nobody is in it."""
 
 
 # --- appointments ---------------------------------------------------------------------------------------------------
