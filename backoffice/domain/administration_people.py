@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from backoffice.domain.administration_access import granted_here
 from backoffice.domain.audit import Change, note
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.inputs import Act, Done
@@ -21,7 +22,8 @@ from backoffice.domain.people import (
     set_password,
     set_roles,
 )
-from backoffice.domain.roles import Role
+from backoffice.domain.roles import Right, Role
+from backoffice.domain.staff_access import withdraw_all
 
 _PASSWORD_BYTES = 12
 
@@ -77,6 +79,7 @@ def remove(connection: Connection, act: Act) -> Done:
     """
     person = _somebody_else(connection, act)
     remove_person(connection, person.login)
+    withdraw_all(connection, person.login, act.now)
     note(connection, act.who.login, act.office_id, Change.PERSON_REMOVED, person.login, act.now)
     return Done("person-removed")
 
@@ -86,6 +89,8 @@ def read_people(connection: Connection, act: Act) -> dict[str, Any]:
     return {
         "people": [person for person in all_people(connection) if person.office_id == act.office_id],
         "roles": list(Role),
+        "granted": granted_here(connection, act),
+        "floor": Right.FLOOR,
     }
 
 

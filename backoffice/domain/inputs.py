@@ -132,7 +132,8 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What to say afterwards (a stable code), and what is shown once and kept nowhere."""
+    """What to say afterwards (a stable code), and what is shown once and kept nowhere; ``code`` as a QR code."""
 
     told: str
     secret: str = ""
+    code: str = ""

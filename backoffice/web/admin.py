@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from backoffice.api.context import Context
 from backoffice.domain import (
     administration,
+    administration_access,
     administration_people,
     administration_queues,
     administration_terminals,
@@ -32,6 +33,7 @@ from backoffice.web import admin_texts as texts
 from backoffice.web.floor import STANDINGS
 from backoffice.web.forms import read_form
 from backoffice.web.office_choice import NotYoursError, OfficeName, chosen_office, local_time, office_names
+from backoffice.web.qr import outline
 from backoffice.web.render import page
 from backoffice.web.sessions import for_staff
 
@@ -102,6 +104,10 @@ TABS = {
             "roles": administration_people.change_roles,
             "password": administration_people.renew_password,
             "remove": administration_people.remove,
+            "access": administration_access.give_pin,
+            "badge": administration_access.make_badge,
+            "badge-lost": administration_access.badge_lost,
+            "access-end": administration_access.take_away,
         },
     ),
     "audit": Tab("Protokoll", _read_audit, {}),
@@ -157,7 +163,14 @@ async def do_step(request: Request, context: Context, session: Session) -> Respo
     if done.secret:
         again = replace(act, fields={})
         return await _tab(
-            context, session, key, again, texts.TOLD[done.told], is_good=True, secret=done.secret
+            context,
+            session,
+            key,
+            again,
+            texts.TOLD[done.told],
+            is_good=True,
+            secret=done.secret,
+            code=done.code,
         )
     return RedirectResponse(f"{PAGE}/{office_id}/{key}?told={done.told}", HTTPStatus.SEE_OTHER)
 
@@ -192,6 +205,7 @@ async def _tab(
     is_good: bool = False,
     failed: str = "",
     secret: str = "",
+    code: str = "",
     status: HTTPStatus = HTTPStatus.OK,
 ) -> Response:
     tab = TABS[key]
@@ -218,6 +232,7 @@ async def _tab(
         failed=failed,
         typed=act.fields if failed else {},
         secret=secret,
+        badge=outline(code) if code else None,
         states=STATES,
         titles=service_titles(),
         texts=texts,

@@ -18,6 +18,10 @@ TOLD = {
     "person-added": "Die Person kann sich anmelden. Das Passwort wird nur jetzt gezeigt.",
     "password-renewed": "Das neue Passwort wird nur jetzt gezeigt. Wer noch angemeldet war, ist abgemeldet.",
     "person-removed": "Die Person kann sich nicht mehr anmelden.",
+    "access-granted": "Nummer und PIN öffnen ab der nächsten Minute den Personalbereich der Terminals, ein Jahr lang. Die PIN wird nur jetzt gezeigt.",
+    "access-withdrawn": "Ausweis und PIN öffnen kein Terminal mehr. Terminals ohne Verbindung erfahren es, sobald sie wieder eine haben.",
+    "badge-made": "Der Ausweis wird nur jetzt gezeigt: bitte drucken. Ein älterer Ausweis dieser Person gilt nicht mehr. Nummer:",
+    "badge-lost": "Der Ausweis ist gesperrt. Die PIN gilt weiter.",
 }
 REFUSED = {
     "queue-in-use": "Zu dieser Warteschlange gehören noch Anliegen, Plätze oder Nummern. Sie lässt sich nicht entfernen.",
@@ -32,6 +36,9 @@ REFUSED = {
     "own-roles": "Sich selbst kann man nicht ändern oder entfernen. Das macht eine andere Person der Verwaltung.",
     "whole-city": "Das darf nur, wer selbst für die ganze Stadt da ist.",
     "text-too-long": "Der Text ist zu lang.",
+    "access-unknown": "Diese Person hat keinen Zugang zu den Terminals.",
+    "no-floor": "Terminals öffnen nur Personen mit der Rolle Lotse oder Verwaltung.",
+    "staff-full": "In diesem Büro sind alle Ausweisnummern vergeben.",
 }
 FIELDS = {
     "id": "Kurzname",
@@ -119,6 +126,11 @@ CHANGES = {
     Change.PERSON_CHANGED: "Rollen geändert",
     Change.PASSWORD_RENEWED: "Passwort erneuert",
     Change.PERSON_REMOVED: "Person entfernt",
+    Change.ACCESS_GRANTED: "Zugang zu Terminals gegeben",
+    Change.ACCESS_WITHDRAWN: "Zugang zu Terminals entzogen",
+    Change.BADGE_MADE: "Ausweis ausgestellt",
+    Change.BADGE_LOST: "Ausweis gesperrt",
+    Change.OVERRIDE: "Am Terminal anders entschieden",
 }
 
 
