@@ -167,15 +167,16 @@ def apply_city(connection: Connection, file: CityFile) -> None:
     links = json.dumps(file.city.online_links, sort_keys=True)
     upsert(connection, city, file.city.model_dump() | {"online_links": links})
     for position, entry in enumerate(file.offices):
-        _apply_office(connection, entry, position)
+        _apply_office(connection, entry, position, file.city.id)
 
 
-def _apply_office(connection: Connection, entry: OfficeEntry, position: int) -> None:
+def _apply_office(connection: Connection, entry: OfficeEntry, position: int, city_id: str) -> None:
     upsert(
         connection,
         office,
         {
             "id": entry.id,
+            "city_id": city_id,
             "position": position,
             "name": entry.name,
             "street": entry.address.street,

@@ -15,18 +15,17 @@ from functools import partial
 
 import structlog
 
-from backoffice.domain.events import OfficeEvent, newest_id, tail
+from backoffice.domain.events import OfficeEvent, newest_ids, tail
 from backoffice.store import Store, StoreUnavailableError
 from backoffice.store.base import read
 
 log = structlog.get_logger(__name__)
 
 EVERY_SECONDS = 0.2
-MISSING_SECONDS = 20.0
-"""A transaction lasts 12 s at most; an id that has not turned up by then was rolled back."""
 BACKLOG = 200
 """Events a listener may be behind before it is sent away, to come back and start from how things stand."""
 _LOOK_BACK = 50
+"""Events of an office that may have come between a listener's first look and ours; who listens drops what it knows."""
 
 Events = asyncio.Queue[OfficeEvent | None]
 """``None``: this listener must end."""
@@ -40,9 +39,7 @@ class Relay:
         self._listeners: dict[str, set[Events]] = {}
         self._wanted = asyncio.Event()
         self._closed = False
-        self._after = 0
-        self._missing: dict[int, float] = {}
-        self._seen_first = False
+        self._seen: dict[str, int] = {}
         self.is_current = True
 
     @property
@@ -76,8 +73,6 @@ class Relay:
         """Until cancelled."""
         while True:
             if not self._listeners:
-                # Somebody who comes later starts from how things stand, so nothing is owed for the time between.
-                self._seen_first = False
                 self._wanted.clear()
                 await self._wanted.wait()
             try:
@@ -92,18 +87,16 @@ class Relay:
                 await asyncio.sleep(EVERY_SECONDS)
 
     async def _read(self) -> None:
-        if not self._seen_first:
-            newest = await read(self._store, newest_id)
-            self._after, self._missing = max(0, newest - _LOOK_BACK), {}
-            self._seen_first = True
-        now = asyncio.get_running_loop().time()
-        for event in await read(self._store, partial(tail, after=self._after, missing=list(self._missing))):
-            self._missing.pop(event.id, None)
-            for skipped in range(self._after + 1, event.id):
-                self._missing[skipped] = now
-            self._after = max(self._after, event.id)
+        # Somebody who comes back later starts from how things stand, so nothing is owed for the time between.
+        self._seen = {office_id: id_ for office_id, id_ in self._seen.items() if office_id in self._listeners}
+        seen = dict(self._seen)
+        if fresh := self._listeners.keys() - seen.keys():
+            newest = await read(self._store, partial(newest_ids, office_ids=list(fresh)))
+            seen |= {office_id: max(0, newest.get(office_id, 0) - _LOOK_BACK) for office_id in fresh}
+        events = await read(self._store, partial(tail, seen=seen))
+        self._seen = seen | {event.office_id: event.id for event in events}
+        for event in events:
             self._deliver(event)
-        self._missing = {id_: since for id_, since in self._missing.items() if now - since < MISSING_SECONDS}
 
     def _deliver(self, event: OfficeEvent) -> None:
         for events in self._listeners.get(event.office_id, ()):

@@ -1,6 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables, for SQLAlchemy Core. One database is one city; the office is part of every hot key.
+"""The tables, for SQLAlchemy Core.
+
+Whatever grows has ``office_id`` first in its primary key and in every unique constraint, and refers to other such tables by
+it; the rest (:data:`REFERENCE`) is small and the same everywhere. So the rows of an office can live on a machine of their own
+(docs/decisions/0023-office-in-every-key.md). Office ids are unique in a database.
 
 What travels between terminal and server is ``kiosk.wire.models``; this is how it is kept. The migrations in
 ``backoffice/migrations`` build exactly these tables (a test compares them).
@@ -53,6 +57,9 @@ office = Table(
     "office",
     metadata,
     Column("id", Text, primary_key=True),
+    # What "all offices" means for a terminal, an administrator of the whole city, a list of appointments. No reference:
+    # SQLite cannot add one to a table that others refer to.
+    Column("city_id", Text, nullable=False, server_default=""),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("street", Text, nullable=False),
@@ -63,6 +70,11 @@ office = Table(
     Column("early_minutes", Integer, nullable=False),
     Column("late_minutes", Integer, nullable=False),
     Column("lease_size", Integer, nullable=False),
+    # Who does not come goes back behind so many who wait; called so often in vain, the turn is missed.
+    Column("absent_behind", Integer, nullable=False, server_default="3"),
+    Column("most_absences", Integer, nullable=False, server_default="3"),
+    # Since when nothing is offered there any more; what was kept of it stays.
+    Column("closed_at", Moment),
     # A sentence for the start page of the office's terminals; empty: none.
     Column("notice", Text, nullable=False, server_default=""),
 )
@@ -178,19 +190,22 @@ terminal = Table(
 heartbeat = Table(
     "heartbeat",
     metadata,
-    Column("terminal_id", Uuid, ForeignKey("terminal.id"), primary_key=True),
+    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("sent_at", Moment, nullable=False),
     Column("body", JSON, nullable=False),
+    PrimaryKeyConstraint("office_id", "terminal_id"),
 )
 
 request_nonce = Table(
     "request_nonce",
     metadata,
+    Column("office_id", Text, nullable=False),
     Column("key_id", Text, nullable=False),
     Column("nonce", Text, nullable=False),
     Column("seen_at", Moment, nullable=False),
-    PrimaryKeyConstraint("key_id", "nonce"),
+    PrimaryKeyConstraint("office_id", "key_id", "nonce"),
     Index("ix_request_nonce_seen_at", "seen_at"),
 )
 
@@ -199,7 +214,7 @@ request_nonce = Table(
 appointment = Table(
     "appointment",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("id", Uuid, nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     Column("number", Text, nullable=False),
     Column("code", Text, nullable=False),
@@ -209,7 +224,8 @@ appointment = Table(
     # Which check-in and ticket came first; a fact, so no reference to a ticket that may still be on its way.
     Column("check_in_id", Uuid),
     Column("ticket_id", Uuid),
-    UniqueConstraint("number"),
+    PrimaryKeyConstraint("office_id", "id"),
+    UniqueConstraint("office_id", "number"),
     Index("ix_appointment_starts_at", "starts_at"),
 )
 
@@ -227,7 +243,7 @@ number_counter = Table(
 lease = Table(
     "lease",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("id", Uuid, nullable=False),
     Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
     Column("office_id", Text, nullable=False),
     Column("queue", Text, nullable=False),
@@ -237,13 +253,14 @@ lease = Table(
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("granted_at", Moment, nullable=False),
+    PrimaryKeyConstraint("office_id", "id"),
     UniqueConstraint("office_id", "queue", "day", "first"),
 )
 
 ticket = Table(
     "ticket",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("id", Uuid, nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     Column("queue", Text, nullable=False),
     Column("day", Date, nullable=False),
@@ -271,6 +288,7 @@ ticket = Table(
     Column("sent_to", Text),
     # When the visitor was seen at the desk, if the clerk said so.
     Column("arrived_at", Moment),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_ticket_status_token", "status_token"),
     Index("ix_ticket_office_id_day_state_order_at", "office_id", "day", "state", "order_at"),
     # Of several tickets with one number at most one is unflagged, whatever arrives at the same time.
@@ -291,32 +309,42 @@ ticket_service = Table(
     metadata,
     # What was really done at the desk, one row a service.
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
-    Column("ticket_id", Uuid, ForeignKey("ticket.id"), nullable=False),
+    Column("ticket_id", Uuid, nullable=False),
     Column("service", Text, nullable=False),
     Column("day", Date, nullable=False),
     PrimaryKeyConstraint("office_id", "ticket_id", "service"),
+    ForeignKeyConstraint(["office_id", "ticket_id"], ["ticket.office_id", "ticket.id"]),
     Index("ix_ticket_service_office_id_day", "office_id", "day"),
 )
 
 event = Table(
     "event",
     metadata,
-    # Rises within an office in the order of commits (see domain.events) and is never used twice.
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    # Rises within an office in the order of commits (see domain.rows.next_number) and is never used twice.
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
+    Column("id", BigInteger, nullable=False),
     Column("day", Date, nullable=False),
     Column("at", Moment, nullable=False),
     Column("kind", Text, nullable=False),
     Column("body", JSON, nullable=False),
-    Index("ix_event_office_id_id", "office_id", "id"),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_event_day", "day"),
-    sqlite_autoincrement=True,
+)
+
+office_counter = Table(
+    "office_counter",
+    metadata,
+    # The last number given to a row of an office: of its events, of its record of changes, of what happened to hand-overs.
+    Column("office_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    PrimaryKeyConstraint("office_id", "name"),
 )
 
 check_in = Table(
     "check_in",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("id", Uuid, nullable=False),
     Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     Column("appointment_id", Uuid, nullable=False),
@@ -325,13 +353,15 @@ check_in = Table(
     Column("punctuality", Text, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("flag", Text, nullable=False),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_check_in_ticket_id", "ticket_id"),
+    Index("ix_check_in_office_id_received_at", "office_id", "received_at"),
 )
 
 help_call = Table(
     "help_call",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("id", Uuid, nullable=False),
     Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     Column("called_at", Moment, nullable=False),
@@ -342,6 +372,7 @@ help_call = Table(
     Column("taken_by", Text, nullable=False, server_default=""),
     Column("taken_at", Moment),
     Column("done_at", Moment),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_help_call_office_id_called_at", "office_id", "called_at"),
     Index("ix_help_call_terminal_id_called_at", "terminal_id", "called_at"),
 )
@@ -351,7 +382,7 @@ help_call = Table(
 handover_key = Table(
     "handover_key",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Text, nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     # Which key file it was wrapped with; a server with another one makes its own keys.
     Column("vault", Text, nullable=False),
@@ -361,13 +392,14 @@ handover_key = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("created_at", Moment, nullable=False),
+    PrimaryKeyConstraint("office_id", "id"),
     UniqueConstraint("office_id", "vault", "first_day"),
 )
 
 handover = Table(
     "handover",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("id", Uuid, nullable=False),
     Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     Column("ticket_id", Uuid, nullable=False),
@@ -390,6 +422,7 @@ handover = Table(
     Column("claimed_by", Text, nullable=False),
     Column("claimed_at", Moment),
     Column("wrong_codes", Integer, nullable=False),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_handover_office_id_day_number", "office_id", "day", "number"),
 )
 
@@ -397,24 +430,29 @@ handover_paper = Table(
     "handover_paper",
     metadata,
     # SHA-256 of the link's token; the key is in the token and nowhere else.
-    Column("link_hash", Text, primary_key=True),
-    Column("handover_id", Uuid, ForeignKey("handover.id"), nullable=False),
+    Column("link_hash", Text, nullable=False),
+    Column("handover_id", Uuid, nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     Column("day", Date, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("office_id", "link_hash"),
+    ForeignKeyConstraint(["office_id", "handover_id"], ["handover.office_id", "handover.id"]),
+    # For links of slips that do not name the office.
+    Index("ix_handover_paper_link_hash", "link_hash"),
     Index("ix_handover_paper_handover_id", "handover_id"),
 )
 
 handover_event = Table(
     "handover_event",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("id", BigInteger, nullable=False),
     # No reference: who opened what stays known when the hand-over is gone.
     Column("handover_id", Uuid, nullable=False),
     Column("office_id", Text, nullable=False),
     Column("at", Moment, nullable=False),
     Column("login", Text, nullable=False),
     Column("what", Text, nullable=False),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_handover_event_handover_id", "handover_id"),
     Index("ix_handover_event_at", "at"),
 )
@@ -444,3 +482,20 @@ desk_session = Table(
     Column("seen_at", Moment, nullable=False),
     Index("ix_desk_session_login", "login"),
 )
+
+REFERENCE = frozenset(
+    {
+        "city",
+        "office",
+        "opening_hours",
+        "opening_exception",
+        "queue",
+        "office_service",
+        "secret",
+        "enrolment_code",
+        "terminal",
+        "person",
+        "desk_session",
+    }
+)
+"""Tables that are small, change seldom and are the same on every machine; all others are an office's own."""

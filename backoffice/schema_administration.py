@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, Table, Text, Uuid
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, PrimaryKeyConstraint, Table, Text, Uuid
 
 from backoffice.schema_base import Moment, metadata
 
 command = Table(
     "command",
     metadata,
-    Column("id", Uuid, primary_key=True),
+    Column("id", Uuid, nullable=False),
     Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
     Column("office_id", Text, ForeignKey("office.id"), nullable=False),
     Column("kind", Text, nullable=False),
@@ -23,19 +23,21 @@ command = Table(
     Column("ended_at", Moment),
     Column("outcome", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_command_terminal_id_given_at", "terminal_id", "given_at"),
 )
 
 audit = Table(
     "audit",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    # Rises within an office; the office is empty for what concerns the whole city.
+    Column("id", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
     # No references: what was done stays known when the person or the thing is gone.
     Column("login", Text, nullable=False),
     Column("office_id", Text, nullable=False),
     Column("what", Text, nullable=False),
     Column("subject", Text, nullable=False),
-    Index("ix_audit_office_id_id", "office_id", "id"),
+    PrimaryKeyConstraint("office_id", "id"),
     Index("ix_audit_at", "at"),
 )

@@ -23,5 +23,11 @@ async def get_appointments(
 ) -> AppointmentList:
     """All appointments of the city from ``first`` to ``last`` (at most 31 days), without names."""
     return await shared.read(
-        partial(rules.appointments, appointment_key=caller.appointment_key, first=first, last=last)
+        partial(
+            rules.appointments,
+            office_id=caller.office_id,
+            appointment_key=caller.appointment_key,
+            first=first,
+            last=last,
+        )
     )

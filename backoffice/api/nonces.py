@@ -22,8 +22,8 @@ KEPT = timedelta(seconds=2 * WINDOW_SECONDS)
 class Nonces(Protocol):
     """Remembers nonces for :data:`KEPT`."""
 
-    async def is_first(self, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
-        """Whether this key uses this nonce for the first time; remembers it.
+    async def is_first(self, office_id: str, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
+        """Whether this key uses this nonce for the first time; remembers it. ``office_id``: where its terminal stands.
 
         ``repeatable`` is true for a request that does nothing when it comes again.
         """
@@ -42,7 +42,7 @@ class MemoryNonces:
         self._seen: set[tuple[str, str]] = set()
         self._order: deque[tuple[datetime, tuple[str, str]]] = deque()
 
-    async def is_first(self, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
+    async def is_first(self, office_id: str, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
         """See :class:`Nonces`."""
         while self._order and self._order[0][0] < now - KEPT:
             self._seen.discard(self._order.popleft()[1])
@@ -68,10 +68,10 @@ class DatabaseNonces:
         self._count = 0
         self._own = MemoryNonces()
 
-    async def is_first(self, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
+    async def is_first(self, office_id: str, signed: Signed, now: datetime, *, repeatable: bool) -> bool:
         """See :class:`Nonces`."""
         if repeatable:
-            return await self._own.is_first(signed, now, repeatable=True)
+            return await self._own.is_first(office_id, signed, now, repeatable=True)
         self._count += 1
         cleans = self._count % self._CLEAN_EVERY == 0
 
@@ -79,7 +79,9 @@ class DatabaseNonces:
             if cleans:
                 connection.execute(delete(request_nonce).where(request_nonce.c.seen_at < now - KEPT))
             return insert_new(
-                connection, request_nonce, {"key_id": signed.key_id, "nonce": signed.nonce, "seen_at": now}
+                connection,
+                request_nonce,
+                {"office_id": office_id, "key_id": signed.key_id, "nonce": signed.nonce, "seen_at": now},
             )
 
         return await write(self._store, remember)

@@ -92,7 +92,7 @@ async def authenticated(request: Request) -> Terminal:
     if terminal.is_revoked:
         # Only to whoever holds the key: a terminal forgets what it knows when it hears this.
         raise SignatureProblem("revoked", "the rights of this terminal were taken away")
-    if not await context.nonces.is_first(signed, now, repeatable=request.method == "PUT"):
+    if not await context.nonces.is_first(terminal.office_id, signed, now, repeatable=request.method == "PUT"):
         raise SignatureProblem("replayed", "this request was sent before; sign it again")
     wait = context.terminals.wait_seconds(terminal.id)
     if wait:

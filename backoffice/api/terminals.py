@@ -68,11 +68,11 @@ async def heartbeat(terminal_id: UUID, body: bodies.Heartbeat, caller: Caller, s
         raise RefusedError("other-terminal", "a terminal speaks for itself only")
     now = shared.now()
     if not body.outcomes:
-        values = heartbeat_values(shared.store.dialect, caller.id, body, now)
+        values = heartbeat_values(shared.store.dialect, caller, body, now)
         kept = await shared.store.one(KEEP_HEARTBEAT, values)
         if kept is not None and not kept[0]:
             return Response(status_code=HTTPStatus.NO_CONTENT)
-    news = await shared.write(partial(rules.keep_heartbeat, terminal_id=caller.id, beat=body, now=now))
+    news = await shared.write(partial(rules.keep_heartbeat, terminal=caller, beat=body, now=now))
     if not news.commands and not news.help_taken:
         return Response(status_code=HTTPStatus.NO_CONTENT)
     return Response(news.model_dump_json(), media_type="application/json")
@@ -90,13 +90,13 @@ async def get_configuration(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """What the server decides for this terminal. Ask again with ``If-None-Match``."""
-    status_url = f"{shared.base_url(request)}/s/"
+    status_url = f"{shared.base_url(request)}/s/{caller.office_id}/"
     now = shared.now()
     found = await shared.read(partial(configuration, terminal=caller, status_url=status_url, now=now))
     key = await _handover_key(shared, caller.office_id)
     if key is not None:
         found = found.model_copy(
-            update={"handover_keys": (key,), "paper_url": f"{shared.base_url(request)}/w/"}
+            update={"handover_keys": (key,), "paper_url": f"{shared.base_url(request)}/w/{caller.office_id}/"}
         )
     content = found.model_dump_json().encode("utf-8")
     headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": "no-cache"}

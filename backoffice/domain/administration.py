@@ -30,9 +30,13 @@ def add_office(connection: Connection, act: Act) -> Done:
     """
     office_id = act.slug("id")
     last = connection.execute(select(func.max(office.c.position))).scalar()
+    city_id = connection.execute(
+        select(office.c.city_id).where(office.c.id == act.who.office_id)
+    ).scalar_one()
     row = {
         **_address(act),
         "id": office_id,
+        "city_id": city_id,
         "position": 0 if last is None else last + 1,
         "time_zone": "Europe/Berlin",
         "early_minutes": 30,

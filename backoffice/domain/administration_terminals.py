@@ -68,7 +68,7 @@ def take_rights(connection: Connection, act: Act) -> Done:
     if act.text("number", 3, needed=False) != str(number):
         raise RefusedError("not-confirmed", "type the terminal's number")
     revoke(connection, terminal_id, act.now)
-    end_all(connection, terminal_id, act.now)
+    end_all(connection, act.office_id, terminal_id, act.now)
     note(connection, act.who.login, act.office_id, Change.TERMINAL_REVOKED, str(number), act.now)
     return Done("revoked")
 

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from backoffice.clock import business_day
 from backoffice.domain.errors import RefusedError
@@ -24,8 +24,10 @@ def code_hash(appointment_key: bytes, number: str, code: str) -> str:
     return b64encode(hmac.new(appointment_key, f"{number}.{code}".encode("ascii"), hashlib.sha256).digest())
 
 
-def appointments(connection: Connection, appointment_key: bytes, first: date, last: date) -> AppointmentList:
-    """All appointments of the city on the days from ``first`` to ``last``, each day in its office's time zone.
+def appointments(
+    connection: Connection, office_id: str, appointment_key: bytes, first: date, last: date
+) -> AppointmentList:
+    """All appointments of the city in which ``office_id`` lies, except in closed offices, on the days from ``first`` to ``last``, each day in its office's time zone.
 
     Raises:
         RefusedError: ``days-malformed`` when the days are in the wrong order or more than 31.
@@ -43,8 +45,16 @@ def appointments(connection: Connection, appointment_key: bytes, first: date, la
             ticket.c.number.label("ticket_number"),
         )
         .join(office, office.c.id == appointment.c.office_id)
-        .outerjoin(ticket, ticket.c.id == appointment.c.ticket_id)
-        .where(appointment.c.starts_at >= earliest, appointment.c.starts_at < latest)
+        .outerjoin(
+            ticket,
+            and_(ticket.c.office_id == appointment.c.office_id, ticket.c.id == appointment.c.ticket_id),
+        )
+        .where(
+            office.c.city_id == select(office.c.city_id).where(office.c.id == office_id).scalar_subquery(),
+            office.c.closed_at.is_(None),
+            appointment.c.starts_at >= earliest,
+            appointment.c.starts_at < latest,
+        )
         .order_by(appointment.c.starts_at, appointment.c.id)
     )
     return AppointmentList(

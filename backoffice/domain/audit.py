@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
+from backoffice.domain.rows import next_number
 from backoffice.schema import audit
 
 PAGE = 100
@@ -68,7 +69,14 @@ def note(
 ) -> None:
     """Write an act down, in the transaction that does it."""
     connection.execute(
-        audit.insert().values(at=now, login=login, office_id=office_id, what=what.value, subject=subject[:80])
+        audit.insert().values(
+            office_id=office_id,
+            id=next_number(connection, office_id, "audit"),
+            at=now,
+            login=login,
+            what=what.value,
+            subject=subject[:80],
+        )
     )
 
 

@@ -115,8 +115,18 @@ def overview(connection: Connection, office_id: str, desk: str, now: datetime) -
             .exists()
             .label("has_handover"),
         )
-        .outerjoin(check_in, and_(check_in.c.ticket_id == ticket.c.id, check_in.c.flag == ""))
-        .outerjoin(appointment, appointment.c.check_in_id == check_in.c.id)
+        .outerjoin(
+            check_in,
+            and_(
+                check_in.c.office_id == ticket.c.office_id,
+                check_in.c.ticket_id == ticket.c.id,
+                check_in.c.flag == "",
+            ),
+        )
+        .outerjoin(
+            appointment,
+            and_(appointment.c.office_id == check_in.c.office_id, appointment.c.check_in_id == check_in.c.id),
+        )
         .where(
             ticket.c.office_id == office_id,
             ticket.c.day == today,

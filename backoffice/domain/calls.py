@@ -99,7 +99,7 @@ def call_again(
     found, there = _there(connection, office_id, name, now, expected)
     if there.state != TicketState.CALLED.value:
         raise RefusedError("visitor-there", "the visitor is at the desk")
-    connection.execute(update(ticket).where(ticket.c.id == there.id).values(calls=ticket.c.calls + 1))
+    connection.execute(update(ticket).where(*_this(there)).values(calls=ticket.c.calls + 1))
     return _tell(connection, found, there, now, EventKind.CALLED, call=there.calls + 1)
 
 
@@ -115,7 +115,7 @@ def arrive(
     if there.state == TicketState.SERVING.value:
         return label(there.queue, there.number)
     connection.execute(
-        update(ticket).where(ticket.c.id == there.id).values(state=TicketState.SERVING.value, arrived_at=now)
+        update(ticket).where(*_this(there)).values(state=TicketState.SERVING.value, arrived_at=now)
     )
     return _tell(connection, found, there, now, EventKind.ARRIVED)
 
@@ -253,9 +253,13 @@ def finish(
     if not offered.issuperset(done):
         raise RefusedError("service-unknown", "the office has no such service")
     connection.execute(
-        update(ticket).where(ticket.c.id == there.id).values(state=TicketState.DONE.value, finished_at=now)
+        update(ticket).where(*_this(there)).values(state=TicketState.DONE.value, finished_at=now)
     )
-    connection.execute(delete(ticket_service).where(ticket_service.c.ticket_id == there.id))
+    connection.execute(
+        delete(ticket_service).where(
+            ticket_service.c.office_id == office_id, ticket_service.c.ticket_id == there.id
+        )
+    )
     for service in done or [there.service]:
         insert_new(
             connection,
@@ -263,6 +267,10 @@ def finish(
             {"office_id": office_id, "ticket_id": there.id, "service": service, "day": found.today},
         )
     return _tell(connection, found, there, now, EventKind.DONE)
+
+
+def _this(row: Row[Any]) -> tuple[ColumnElement[bool], ...]:
+    return (ticket.c.office_id == row.office_id, ticket.c.id == row.id)
 
 
 def _free_desk(connection: Connection, office_id: str, name: str, now: datetime) -> Desk:
@@ -293,7 +301,7 @@ def _check_expected(there: Row[Any], expected: UUID | None) -> None:
 def _call(connection: Connection, found: Desk, due: Row[Any], now: datetime) -> str:
     connection.execute(
         update(ticket)
-        .where(ticket.c.id == due.id)
+        .where(*_this(due))
         .values(
             state=TicketState.CALLED.value,
             desk=found.name,
@@ -327,7 +335,7 @@ def _tell(
 def _requeue(connection: Connection, row: Row[Any], order_at: datetime, **changes: Any) -> None:
     connection.execute(
         update(ticket)
-        .where(ticket.c.id == row.id)
+        .where(*_this(row))
         .values(
             state=TicketState.WAITING.value,
             desk="",
@@ -343,7 +351,7 @@ def _requeue(connection: Connection, row: Row[Any], order_at: datetime, **change
 def _set_aside(connection: Connection, row: Row[Any], state: TicketState, **changes: Any) -> None:
     connection.execute(
         update(ticket)
-        .where(ticket.c.id == row.id)
+        .where(*_this(row))
         .values(state=state.value, desk="", called_at=None, arrived_at=None, calls=0, **changes)
     )
 

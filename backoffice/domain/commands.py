@@ -77,7 +77,7 @@ def give(
             .where(terminal.c.id == terminal_id)
             .values(locked=is_lock, lock_message=message if is_lock else "")
         )
-        _end(connection, terminal_id, _LOCKS, "superseded", now)
+        _end(connection, office_id, terminal_id, _LOCKS, "superseded", now)
     connection.execute(
         command.insert().values(
             id=uuid4(),
@@ -94,33 +94,51 @@ def give(
     return int(row.number)
 
 
-def end_all(connection: Connection, terminal_id: UUID, now: datetime) -> None:
+def end_all(connection: Connection, office_id: str, terminal_id: UUID, now: datetime) -> None:
     """The terminal will not fetch anything any more."""
-    _end(connection, terminal_id, tuple(kind.value for kind in CommandKind), "revoked", now)
+    _end(connection, office_id, terminal_id, tuple(kind.value for kind in CommandKind), "revoked", now)
 
 
-def due(connection: Connection, terminal_id: UUID, now: datetime) -> tuple[Command, ...]:
+def due(connection: Connection, office_id: str, terminal_id: UUID, now: datetime) -> tuple[Command, ...]:
     """What this terminal has not answered yet, oldest first."""
     rows = connection.execute(
         select(command.c.id, command.c.kind, command.c.delivered_at)
-        .where(command.c.terminal_id == terminal_id, command.c.ended_at.is_(None), command.c.expires_at > now)
+        .where(
+            command.c.office_id == office_id,
+            command.c.terminal_id == terminal_id,
+            command.c.ended_at.is_(None),
+            command.c.expires_at > now,
+        )
         .order_by(command.c.given_at, command.c.id)
         .limit(MOST_COMMANDS)
     ).all()
     fresh = [row.id for row in rows if row.delivered_at is None]
     if fresh:
-        connection.execute(update(command).where(command.c.id.in_(fresh)).values(delivered_at=now))
+        connection.execute(
+            update(command)
+            .where(command.c.office_id == office_id, command.c.id.in_(fresh))
+            .values(delivered_at=now)
+        )
     return tuple(Command(id=row.id, kind=row.kind) for row in rows)
 
 
 def keep_outcomes(
-    connection: Connection, terminal_id: UUID, outcomes: Iterable[CommandOutcome], now: datetime
+    connection: Connection,
+    office_id: str,
+    terminal_id: UUID,
+    outcomes: Iterable[CommandOutcome],
+    now: datetime,
 ) -> None:
     """Keep what became of orders; of one that is told twice the first counts, and foreign ones are ignored."""
     for one in outcomes:
         connection.execute(
             update(command)
-            .where(command.c.id == one.id, command.c.terminal_id == terminal_id, command.c.ended_at.is_(None))
+            .where(
+                command.c.office_id == office_id,
+                command.c.id == one.id,
+                command.c.terminal_id == terminal_id,
+                command.c.ended_at.is_(None),
+            )
             .values(ended_at=now, outcome=one.outcome, detail=one.detail)
         )
 
@@ -154,10 +172,18 @@ def forget_old(connection: Connection, now: datetime) -> None:
     connection.execute(delete(command).where(command.c.given_at < now - KEPT))
 
 
-def _end(connection: Connection, terminal_id: UUID, kinds: Iterable[str], detail: str, now: datetime) -> None:
+def _end(
+    connection: Connection,
+    office_id: str,
+    terminal_id: UUID,
+    kinds: Iterable[str],
+    detail: str,
+    now: datetime,
+) -> None:
     connection.execute(
         update(command)
         .where(
+            command.c.office_id == office_id,
             command.c.terminal_id == terminal_id,
             command.c.kind.in_(list(kinds)),
             command.c.ended_at.is_(None),

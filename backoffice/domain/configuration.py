@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from backoffice.clock import business_day
 from backoffice.domain.staff_access import staff_list, tag_of
@@ -25,6 +25,8 @@ from kiosk.wire.models import (
     TerminalConfiguration,
 )
 
+CLOSED_MESSAGE = "Dieses Bürgerbüro ist geschlossen."
+
 
 def configuration(
     connection: Connection, terminal: Terminal, *, status_url: str, now: datetime
@@ -32,48 +34,75 @@ def configuration(
     """The configuration of one terminal; equal as long as nobody changed anything."""
     # The caller may be remembered from seconds ago; a lock counts from the next question.
     terminal = find_terminal(connection, terminal.id) or terminal
-    offices = all_offices(connection, now)
+    offices = offices_of_city(connection, terminal.office_id, now)
     own = offices[terminal.office_id]
     settings = connection.execute(
-        select(office.c.early_minutes, office.c.late_minutes, office.c.lease_size).where(
-            office.c.id == own.id
+        select(
+            office.c.early_minutes,
+            office.c.late_minutes,
+            office.c.lease_size,
+            office.c.closed_at,
+            city.c.name,
+            city.c.booking_url,
+            city.c.online_links,
         )
+        .outerjoin(city, city.c.id == office.c.city_id)
+        .where(office.c.id == own.id)
     ).one()
-    town = connection.execute(select(city).order_by(city.c.id)).first()
+    lock = Lock(locked=terminal.locked, message=terminal.lock_message)
+    if settings.closed_at is not None and not lock.locked:
+        lock = Lock(locked=True, message=CLOSED_MESSAGE)
     return TerminalConfiguration(
-        city=town.name if town else own.address.city,
+        city=settings.name or own.address.city,
         terminal_number=terminal.number,
         office=own,
         other_offices=tuple(other for other in offices.values() if other.id != own.id),
         window=CheckInWindow(early_minutes=settings.early_minutes, late_minutes=settings.late_minutes),
-        lock=Lock(locked=terminal.locked, message=terminal.lock_message),
+        lock=lock,
         status_url=status_url,
-        booking_url=town.booking_url if town else "",
-        online_links=json.loads(town.online_links) if town else {},
+        booking_url=settings.booking_url or "",
+        online_links=json.loads(settings.online_links or "{}"),
         lease_size=settings.lease_size,
         staff_tag=tag_of(staff_list(connection, own.id, now)),
     )
 
 
-def all_offices(connection: Connection, now: datetime) -> dict[str, Office]:
-    """All offices of the city by id, in the city's own order."""
+def offices_of_city(connection: Connection, own_id: str, now: datetime) -> dict[str, Office]:
+    """The offices of the city in which ``own_id`` lies, by id, in the city's own order; of those that are closed for good
+    only ``own_id``."""
+    rows = connection.execute(
+        select(office)
+        .where(
+            office.c.city_id == select(office.c.city_id).where(office.c.id == own_id).scalar_subquery(),
+            or_(office.c.closed_at.is_(None), office.c.id == own_id),
+        )
+        .order_by(office.c.position)
+    ).all()
+    ids = [row.id for row in rows]
     hours: dict[str, list[OpeningHours]] = defaultdict(list)
     for row in connection.execute(
-        select(opening_hours).order_by(opening_hours.c.weekday, opening_hours.c.opens)
+        select(opening_hours)
+        .where(opening_hours.c.office_id.in_(ids))
+        .order_by(opening_hours.c.weekday, opening_hours.c.opens)
     ):
         hours[row.office_id].append(OpeningHours(weekday=row.weekday, opens=row.opens, closes=row.closes))
     exceptions: dict[str, list[OpeningException]] = defaultdict(list)
-    for row in connection.execute(select(opening_exception).order_by(opening_exception.c.day)):
+    for row in connection.execute(
+        select(opening_exception)
+        .where(opening_exception.c.office_id.in_(ids))
+        .order_by(opening_exception.c.day)
+    ):
         exceptions[row.office_id].append(
             OpeningException(day=row.day, opens=row.opens, closes=row.closes, reason=row.reason)
         )
     services: dict[str, list[str]] = defaultdict(list)
-    for row in connection.execute(select(office_service).order_by(office_service.c.position)):
+    for row in connection.execute(
+        select(office_service).where(office_service.c.office_id.in_(ids)).order_by(office_service.c.position)
+    ):
         services[row.office_id].append(row.service)
-    rows = connection.execute(select(office).order_by(office.c.position)).all()
     today = {row.id: business_day(now, row.time_zone) for row in rows}
     queues: dict[str, list[Queue]] = defaultdict(list)
-    for row in connection.execute(select(queue).order_by(queue.c.position)):
+    for row in connection.execute(select(queue).where(queue.c.office_id.in_(ids)).order_by(queue.c.position)):
         queues[row.office_id].append(
             Queue(
                 letter=row.letter,

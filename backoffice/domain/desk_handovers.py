@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from backoffice.clock import business_day
 from backoffice.domain.desks import AT_DESK
@@ -90,7 +90,9 @@ def todays_list(connection: Connection, office_id: str, now: datetime) -> list[L
     """Today's hand-overs of an office: called numbers first, then by number."""
     rows = connection.execute(
         select(handover, ticket.c.state.label("ticket_state"), ticket.c.desk, person.c.name)
-        .outerjoin(ticket, ticket.c.id == handover.c.ticket_id)
+        .outerjoin(
+            ticket, and_(ticket.c.office_id == handover.c.office_id, ticket.c.id == handover.c.ticket_id)
+        )
         .outerjoin(person, person.c.login == handover.c.claimed_by)
         .where(handover.c.office_id == office_id, handover.c.day == _today(connection, office_id, now))
         .order_by(handover.c.queue, handover.c.number, handover.c.received_at)
@@ -150,9 +152,7 @@ def _try(connection: Connection, row: Row[Any], who: Person, code: str, vault: V
     if bundle is None:
         return Claim(Found.UNREADABLE)
     if not hmac.compare_digest(bundle.code, code):
-        connection.execute(
-            update(handover).where(handover.c.id == row.id).values(wrong_codes=handover.c.wrong_codes + 1)
-        )
+        connection.execute(update(handover).where(*_this(row)).values(wrong_codes=handover.c.wrong_codes + 1))
         note_event(connection, row.id, row.office_id, who.login, Event.WRONG_CODE, now)
         return Claim(Found.WRONG_CODE)
     if _state(row, now) is HandoverState.CLAIMED and row.claimed_by != who.login:
@@ -162,7 +162,7 @@ def _try(connection: Connection, row: Row[Any], who: Person, code: str, vault: V
     state = HandoverState.CONFIRMED if row.state == HandoverState.CONFIRMED.value else HandoverState.CLAIMED
     won = connection.execute(
         update(handover)
-        .where(handover.c.id == row.id, or_(*_free_for(who, now)))
+        .where(*_this(row), or_(*_free_for(who, now)))
         .values(state=state.value, claimed_by=who.login, claimed_at=now, wrong_codes=0)
     )
     if won.rowcount != 1:
@@ -183,7 +183,7 @@ def read_claimed(
     bundle = _bundle(connection, row, vault)
     if bundle is None:
         raise RefusedError("handover-unreadable", "the key for it is gone")
-    connection.execute(update(handover).where(handover.c.id == handover_id).values(claimed_at=now))
+    connection.execute(update(handover).where(*_this(row)).values(claimed_at=now))
     return Opened(
         id=row.id,
         label=label(row.queue, row.number),
@@ -233,7 +233,7 @@ def release(connection: Connection, who: Person, handover_id: UUID, now: datetim
     if row.state == HandoverState.CLAIMED.value:
         connection.execute(
             update(handover)
-            .where(handover.c.id == handover_id)
+            .where(*_this(row))
             .values(state=HandoverState.WAITING.value, claimed_by="", claimed_at=None)
         )
     note_event(connection, handover_id, row.office_id, who.login, Event.RELEASED, now)
@@ -249,26 +249,29 @@ def confirm(
     """
     row = _claimed(connection, who, handover_id, now)
     connection.execute(
-        update(handover)
-        .where(handover.c.id == handover_id)
-        .values(state=HandoverState.CONFIRMED.value, claimed_at=now)
+        update(handover).where(*_this(row)).values(state=HandoverState.CONFIRMED.value, claimed_at=now)
     )
     note_event(connection, handover_id, row.office_id, who.login, Event.CONFIRMED, now)
     if not keep_until_evening:
-        delete_content(connection, handover_id)
+        delete_content(connection, row.office_id, handover_id)
         note_event(connection, handover_id, row.office_id, who.login, Event.DELETED, now)
     return label(row.queue, row.number)
+
+
+def _this(row: Row[Any]) -> tuple[ColumnElement[bool], ...]:
+    return (handover.c.office_id == row.office_id, handover.c.id == row.id)
 
 
 def _claimed(connection: Connection, who: Person, handover_id: UUID, now: datetime) -> Row[Any]:
     """The row of a hand-over that is this person's now, locked."""
     row = connection.execute(
-        select(handover).where(handover.c.id == handover_id).with_for_update()
+        select(handover)
+        .where(handover.c.office_id == who.office_id, handover.c.id == handover_id)
+        .with_for_update()
     ).one_or_none()
     if (
         row is None
         or row.sealed is None
-        or row.office_id != who.office_id
         or row.day != _today(connection, row.office_id, now)
         or row.claimed_by != who.login
         or now - row.claimed_at > CLAIM_LASTS
@@ -289,7 +292,7 @@ def _revise(
     changed = change(_revision(row, vault)).model_dump_json().encode("utf-8")
     connection.execute(
         update(handover)
-        .where(handover.c.id == handover_id)
+        .where(*_this(row))
         .values(revision=vault.wrap(changed, _context(row)), claimed_at=now)
     )
     note_event(connection, handover_id, row.office_id, who.login, Event.CHANGED, now)

@@ -2,24 +2,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What happened in an office, in order, for displays and desks to follow. Numbers and desks, never a person.
 
-An event is written in the transaction of what it tells. Within an office ids rise in the order of commits, because writers
-of one office take turns from drawing the id to the commit; so whoever has seen an id has seen all before it.
+An event is written in the transaction of what it tells. Ids count within an office and rise there in the order of commits,
+because writers of one office take turns from drawing the id to the commit; so whoever has seen an id has seen all before it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, or_, select, text
+from sqlalchemy import Connection, Row, delete, select
 
-from backoffice.schema import event
+from backoffice.domain.rows import next_number
+from backoffice.schema import event, office_counter
 
 KEPT_DAYS = 2
 """Somebody who comes back later starts from how things stand."""
+
+
+_NUMBERS = "event"
 
 
 class EventKind(StrEnum):
@@ -52,39 +56,44 @@ def record(
     connection: Connection, office_id: str, day: date, at: datetime, kind: EventKind, **body: Any
 ) -> None:
     """Tell it. The last thing a transaction does, since others of the office wait from here on."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(
-            text("SELECT pg_advisory_xact_lock(hashtextextended(:office, 4))"), {"office": office_id}
+    number = next_number(connection, office_id, _NUMBERS)
+    connection.execute(
+        event.insert().values(office_id=office_id, id=number, day=day, at=at, kind=kind.value, body=body)
+    )
+
+
+def newest_id(connection: Connection, office_id: str) -> int:
+    """The highest id of an office so far; 0 when there is none."""
+    return newest_ids(connection, [office_id]).get(office_id, 0)
+
+
+def newest_ids(connection: Connection, office_ids: Collection[str]) -> dict[str, int]:
+    """The highest ids of these offices so far, where there is one."""
+    rows = connection.execute(
+        select(office_counter.c.office_id, office_counter.c.last).where(
+            office_counter.c.office_id.in_(office_ids), office_counter.c.name == _NUMBERS
         )
-    connection.execute(event.insert().values(office_id=office_id, day=day, at=at, kind=kind.value, body=body))
-
-
-def newest_id(connection: Connection, office_id: str | None = None) -> int:
-    """The highest id so far, of an office or of all; 0 when there is none."""
-    query = select(func.max(event.c.id))
-    if office_id is not None:
-        query = query.where(event.c.office_id == office_id)
-    return connection.execute(query).scalar() or 0
-
-
-def events_after(connection: Connection, office_id: str, after: int, since: datetime) -> list[OfficeEvent]:
-    """The events of an office with a higher id that are not older than ``since``."""
-    rows = connection.execute(
-        select(event)
-        .where(event.c.office_id == office_id, event.c.id > after, event.c.at >= since)
-        .order_by(event.c.id)
-        .limit(500)
     )
-    return [_event(row) for row in rows]
+    return {row.office_id: row.last for row in rows}
 
 
-def tail(connection: Connection, after: int, missing: Sequence[int]) -> list[OfficeEvent]:
-    """Events of all offices with a higher id, and those of ``missing`` that have turned up: offices do not wait for each
-    other, so between them ids may be committed out of order."""
-    rows = connection.execute(
-        select(event).where(or_(event.c.id > after, event.c.id.in_(missing))).order_by(event.c.id).limit(2000)
-    )
-    return [_event(row) for row in rows]
+def events_after(
+    connection: Connection, office_id: str, after: int, since: datetime | None = None
+) -> list[OfficeEvent]:
+    """The events of an office with a higher id, the lowest 500; with ``since`` those that are not older."""
+    query = select(event).where(event.c.office_id == office_id, event.c.id > after)
+    if since is not None:
+        query = query.where(event.c.at >= since)
+    return [_event(row) for row in connection.execute(query.order_by(event.c.id).limit(500))]
+
+
+def tail(connection: Connection, seen: Mapping[str, int]) -> list[OfficeEvent]:
+    """What is new in these offices, each with the highest id that was seen of it."""
+    found: list[OfficeEvent] = []
+    for office_id, newest in newest_ids(connection, seen).items():
+        if newest > seen[office_id]:
+            found += events_after(connection, office_id, seen[office_id])
+    return found
 
 
 def forget_events(connection: Connection, now: datetime) -> int:

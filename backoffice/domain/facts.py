@@ -4,6 +4,7 @@
 
 A fact happened, so it is kept, in whatever order facts arrive and as often as they come. What does not fit is flagged
 for staff and never dropped. Only a second, different fact under one id is refused, because one of the two is a mistake.
+An id counts in its office: a ticket's own, else the one where the terminal stands; the same id in two offices is two facts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Table, select, update
+from sqlalchemy import Connection, Row, Table, and_, select, update
 
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.rows import insert_new, take_turns
@@ -52,26 +53,30 @@ def keep_ticket(connection: Connection, terminal: Terminal, body: Ticket, now: d
         "status_token": body.status_token,
         "terminal_id": terminal.id,
     }
-    repeated = _repeated(connection, ticket, body.id, values)
+    repeated = _repeated(connection, ticket, body.office_id, body.id, values)
     if repeated is not None:
         return repeated
     leased = connection.execute(
-        select(lease).where(lease.c.id == body.lease_id, lease.c.terminal_id == terminal.id)
+        select(lease).where(
+            lease.c.office_id == body.office_id,
+            lease.c.id == body.lease_id,
+            lease.c.terminal_id == terminal.id,
+        )
     ).one_or_none()
     # A terminal that moved to another office may still hold tickets of the old one, by lease.
-    if body.office_id != terminal.office_id and (leased is None or leased.office_id != body.office_id):
+    if body.office_id != terminal.office_id and leased is None:
         raise RefusedError("other-office", "the ticket is of an office this terminal does not stand in")
     take_turns(connection, body.id)
     flag = Flag.NONE if _is_covered(leased, body) else Flag.NUMBER_NOT_LEASED
     row = {
         **values,
         "received_at": now,
-        "order_at": _order_at(connection, body.id, body.drawn_at, now),
+        "order_at": _order_at(connection, body.office_id, body.id, body.drawn_at, now),
         "state": TicketState.WAITING.value,
         "desk": "",
     }
     if not insert_new(connection, ticket, {**row, "flag": flag.value}):
-        repeated = _repeated(connection, ticket, body.id, values)
+        repeated = _repeated(connection, ticket, body.office_id, body.id, values)
         if repeated is not None:
             return repeated
         flag = Flag.NUMBER_REPEATED
@@ -90,22 +95,23 @@ def keep_check_in(connection: Connection, terminal: Terminal, body: CheckIn, now
         "punctuality": body.punctuality.value,
         "terminal_id": terminal.id,
     }
-    repeated = _repeated(connection, check_in, body.id, values)
+    repeated = _repeated(connection, check_in, terminal.office_id, body.id, values)
     if repeated is not None:
         return repeated
     take_turns(connection, body.ticket_id)
     flag = _taken_by(connection, terminal, body)
     row = {**values, "office_id": terminal.office_id, "received_at": now, "flag": flag.value}
     if not insert_new(connection, check_in, row):
-        repeated = _repeated(connection, check_in, body.id, values)
+        repeated = _repeated(connection, check_in, terminal.office_id, body.id, values)
         if repeated is not None:
             return repeated
-    waiting = connection.execute(
-        select(ticket.c.drawn_at, ticket.c.received_at).where(ticket.c.id == body.ticket_id)
-    ).one_or_none()
+    own = (ticket.c.office_id == terminal.office_id, ticket.c.id == body.ticket_id)
+    waiting = connection.execute(select(ticket.c.drawn_at, ticket.c.received_at).where(*own)).one_or_none()
     if waiting is not None:
-        order = _order_at(connection, body.ticket_id, waiting.drawn_at, waiting.received_at)
-        connection.execute(update(ticket).where(ticket.c.id == body.ticket_id).values(order_at=order))
+        order = _order_at(
+            connection, terminal.office_id, body.ticket_id, waiting.drawn_at, waiting.received_at
+        )
+        connection.execute(update(ticket).where(*own).values(order_at=order))
     return Receipt(id=body.id, note=flag.value)
 
 
@@ -122,17 +128,18 @@ def keep_help_call(connection: Connection, terminal: Terminal, body: HelpCall, n
     row = {**values, "office_id": terminal.office_id, "received_at": now, "withdrawn_at": body.withdrawn_at}
     if insert_new(connection, help_call, row):
         return Receipt(id=body.id)
-    repeated = _repeated(connection, help_call, body.id, values)
+    own = (help_call.c.office_id == terminal.office_id, help_call.c.id == body.id)
+    repeated = _repeated(connection, help_call, terminal.office_id, body.id, values)
     if repeated is None or body.withdrawn_at is None:
         return repeated or Receipt(id=body.id, repeated=True)
     changed = connection.execute(
         update(help_call)
-        .where(help_call.c.id == body.id, help_call.c.withdrawn_at.is_(None))
+        .where(*own, help_call.c.withdrawn_at.is_(None))
         .values(withdrawn_at=body.withdrawn_at)
     )
     if changed.rowcount == 1:
         return Receipt(id=body.id)
-    known = connection.execute(select(help_call.c.withdrawn_at).where(help_call.c.id == body.id)).scalar_one()
+    known = connection.execute(select(help_call.c.withdrawn_at).where(*own)).scalar_one()
     if known != body.withdrawn_at:
         raise _conflict()
     return repeated
@@ -145,14 +152,16 @@ def came_at(drawn_at: datetime, received_at: datetime) -> datetime:
 
 
 def _repeated(
-    connection: Connection, table: Table, fact_id: UUID, values: Mapping[str, Any]
+    connection: Connection, table: Table, office_id: str, fact_id: UUID, values: Mapping[str, Any]
 ) -> Receipt | None:
     """The receipt for a fact we have; column by column, so that a later version's new fields do not matter.
 
     Raises:
         RefusedError: ``conflict``.
     """
-    known = connection.execute(select(table).where(table.c.id == fact_id)).one_or_none()
+    known = connection.execute(
+        select(table).where(table.c.office_id == office_id, table.c.id == fact_id)
+    ).one_or_none()
     if known is None:
         return None
     columns = known._mapping
@@ -175,33 +184,41 @@ def _is_covered(leased: Row[Any] | None, body: Ticket) -> bool:
 
 def _taken_by(connection: Connection, terminal: Terminal, body: CheckIn) -> Flag:
     """Mark the appointment as taken by this check-in, or say why not."""
-    known = connection.execute(
-        select(appointment.c.office_id, appointment.c.cancelled).where(
-            appointment.c.id == body.appointment_id
-        )
-    ).one_or_none()
+    own = (appointment.c.office_id == terminal.office_id, appointment.c.id == body.appointment_id)
+    known = connection.execute(select(appointment.c.cancelled).where(*own)).one_or_none()
     if known is None:
-        return Flag.APPOINTMENT_UNKNOWN
-    if known.office_id != terminal.office_id:
-        return Flag.APPOINTMENT_ELSEWHERE
+        # Seldom, so it may ask all offices.
+        elsewhere = connection.execute(
+            select(appointment.c.id).where(appointment.c.id == body.appointment_id)
+        ).first()
+        return Flag.APPOINTMENT_UNKNOWN if elsewhere is None else Flag.APPOINTMENT_ELSEWHERE
     if known.cancelled:
         return Flag.APPOINTMENT_CANCELLED
     first = connection.execute(
         update(appointment)
-        .where(appointment.c.id == body.appointment_id, appointment.c.check_in_id.is_(None))
+        .where(*own, appointment.c.check_in_id.is_(None))
         .values(check_in_id=body.id, ticket_id=body.ticket_id)
     )
     return Flag.NONE if first.rowcount == 1 else Flag.APPOINTMENT_REPEATED
 
 
-def _order_at(connection: Connection, ticket_id: UUID, drawn_at: datetime, received_at: datetime) -> datetime:
+def _order_at(
+    connection: Connection, office_id: str, ticket_id: UUID, drawn_at: datetime, received_at: datetime
+) -> datetime:
     """When a ticket is due to be called, beside others: earlier is first.
 
     Walk-ins and late arrivals by the time they drew the number; appointments by their start.
     """
     start = connection.execute(
         select(appointment.c.starts_at)
-        .join(check_in, check_in.c.id == appointment.c.check_in_id)
-        .where(check_in.c.ticket_id == ticket_id, check_in.c.punctuality != Punctuality.LATE.value)
+        .join(
+            check_in,
+            and_(check_in.c.office_id == appointment.c.office_id, check_in.c.id == appointment.c.check_in_id),
+        )
+        .where(
+            appointment.c.office_id == office_id,
+            check_in.c.ticket_id == ticket_id,
+            check_in.c.punctuality != Punctuality.LATE.value,
+        )
     ).scalar()
     return came_at(drawn_at, received_at) if start is None else start - APPOINTMENT_LEAD

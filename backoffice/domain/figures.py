@@ -16,7 +16,7 @@ from statistics import fmean, median, quantiles
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from backoffice.domain.errors import RefusedError
 from backoffice.schema import appointment, check_in, office, terminal, ticket
@@ -175,7 +175,7 @@ def _count(heap: _Heap, row: Any) -> None:
 def _with_appointment(connection: Connection, office_id: str, first: date, last: date) -> int:
     rows = connection.execute(
         select(ticket.c.id)
-        .join(check_in, check_in.c.ticket_id == ticket.c.id)
+        .join(check_in, and_(check_in.c.office_id == ticket.c.office_id, check_in.c.ticket_id == ticket.c.id))
         .where(ticket.c.office_id == office_id, ticket.c.day >= first, ticket.c.day <= last)
         .distinct()
     )

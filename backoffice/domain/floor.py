@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
 from backoffice.domain.help_calls import OpenCall, open_calls
 from backoffice.schema import heartbeat, terminal
@@ -69,7 +69,10 @@ def terminals_now(connection: Connection, office_id: str, now: datetime) -> list
         calls.setdefault(call.terminal, []).append(call)
     rows = connection.execute(
         select(terminal, heartbeat.c.received_at, heartbeat.c.body)
-        .outerjoin(heartbeat, heartbeat.c.terminal_id == terminal.c.id)
+        .outerjoin(
+            heartbeat,
+            and_(heartbeat.c.office_id == terminal.c.office_id, heartbeat.c.terminal_id == terminal.c.id),
+        )
         .where(terminal.c.office_id == office_id, terminal.c.revoked_at.is_(None))
         .order_by(terminal.c.number)
     )

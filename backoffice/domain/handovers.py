@@ -18,7 +18,7 @@ from backoffice.clock import business_day
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.handover_keys import forget_keys, is_known
 from backoffice.domain.people import forget_sessions
-from backoffice.domain.rows import insert_new, take_turns
+from backoffice.domain.rows import insert_new, next_number, take_turns
 from backoffice.domain.terminals import Terminal
 from backoffice.schema import handover, handover_event, handover_paper, office, ticket
 from kiosk.wire.handover import Handover
@@ -74,7 +74,7 @@ def keep_handover(connection: Connection, terminal: Terminal, body: Handover, no
     take_turns(connection, body.id)
     known = connection.execute(
         select(handover.c.fingerprint, handover.c.terminal_id, handover.c.flag).where(
-            handover.c.id == body.id
+            handover.c.office_id == body.office_id, handover.c.id == body.id
         )
     ).one_or_none()
     if known is not None:
@@ -123,13 +123,21 @@ def keep_handover(connection: Connection, terminal: Terminal, body: Handover, no
     return Receipt(id=body.id, note=flag.value)
 
 
-def sealed_paper(connection: Connection, link_hash: str, now: datetime) -> bytes | None:
-    """What is behind a link, still sealed; ``None``: nothing, not yet, or its day is over."""
+def sealed_paper(
+    connection: Connection, office_id: str | None, link_hash: str, now: datetime
+) -> bytes | None:
+    """What is behind a link, still sealed; ``None``: nothing, not yet, or its day is over.
+
+    A link of an older version does not name the office, so all are asked.
+    """
+    where = [handover_paper.c.link_hash == link_hash]
+    if office_id is not None:
+        where.append(handover_paper.c.office_id == office_id)
     row = connection.execute(
         select(handover_paper.c.sealed, handover_paper.c.day, office.c.time_zone)
         .join(office, office.c.id == handover_paper.c.office_id)
-        .where(handover_paper.c.link_hash == link_hash)
-    ).one_or_none()
+        .where(*where)
+    ).first()
     return row.sealed if row is not None and row.day == business_day(now, row.time_zone) else None
 
 
@@ -139,17 +147,28 @@ def note_event(
     """Remember who did what; nothing about the visitor."""
     connection.execute(
         handover_event.insert().values(
-            handover_id=handover_id, office_id=office_id, at=now, login=login, what=what.value
+            office_id=office_id,
+            id=next_number(connection, office_id, "handover_event"),
+            handover_id=handover_id,
+            at=now,
+            login=login,
+            what=what.value,
         )
     )
 
 
-def delete_content(connection: Connection, handover_id: UUID) -> None:
+def delete_content(connection: Connection, office_id: str, handover_id: UUID) -> None:
     """Delete everything sealed of a hand-over; the row stays, empty."""
     connection.execute(
-        update(handover).where(handover.c.id == handover_id).values(sealed=None, revision=None)
+        update(handover)
+        .where(handover.c.office_id == office_id, handover.c.id == handover_id)
+        .values(sealed=None, revision=None)
     )
-    connection.execute(delete(handover_paper).where(handover_paper.c.handover_id == handover_id))
+    connection.execute(
+        delete(handover_paper).where(
+            handover_paper.c.office_id == office_id, handover_paper.c.handover_id == handover_id
+        )
+    )
 
 
 def sweep(connection: Connection, now: datetime) -> int:
@@ -171,7 +190,7 @@ def _sweep_office(connection: Connection, office_id: str, today: date, now: date
     ).scalars()
     ended = list(over)
     for handover_id in ended:
-        delete_content(connection, handover_id)
+        delete_content(connection, office_id, handover_id)
         note_event(connection, handover_id, office_id, "", Event.DELETED, now)
     connection.execute(
         delete(handover_paper).where(handover_paper.c.office_id == office_id, handover_paper.c.day < today)

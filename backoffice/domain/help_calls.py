@@ -90,12 +90,17 @@ def settle(connection: Connection, office_id: str, call_id: UUID, login: str, no
         raise RefusedError("call-over", "this is settled already")
 
 
-def taken(connection: Connection, terminal_id: UUID, now: datetime) -> tuple[UUID, ...]:
+def taken(connection: Connection, office_id: str, terminal_id: UUID, now: datetime) -> tuple[UUID, ...]:
     """The open calls of a terminal to which somebody is on the way."""
     return tuple(
         connection.execute(
             select(help_call.c.id)
-            .where(help_call.c.terminal_id == terminal_id, help_call.c.taken_at.is_not(None), *_is_open(now))
+            .where(
+                help_call.c.office_id == office_id,
+                help_call.c.terminal_id == terminal_id,
+                help_call.c.taken_at.is_not(None),
+                *_is_open(now),
+            )
             .order_by(help_call.c.called_at.desc(), help_call.c.id)
             .limit(MOST_COMMANDS)
         ).scalars()

@@ -4,7 +4,7 @@
 
 A ticket is kept that is new, that a lease of its terminal covers, whose number nobody else holds and that has no check-in
 yet; anything else is left alone, and :func:`backoffice.domain.facts.keep_ticket` decides. On PostgreSQL that is a
-function (migration 0003), so that turns are taken and the rows looked at in one round trip.
+function (migrations 0003 and 0008), so that turns are taken and the rows looked at in one round trip.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ KEEP_TICKET = Statement(
         INSERT INTO ticket ({_COLUMNS})
         SELECT :id, :office_id, :queue, :day, :number, :lease_id, :terminal_id, :service, :drawn_at, :language,
                :status_token, :issued_offline, :received_at, '', :order_at, 'waiting', ''
-        WHERE EXISTS (SELECT 1 FROM lease WHERE id = :lease_id AND terminal_id = :terminal_id
-                        AND office_id = :office_id AND queue = :queue AND day = :day
+        WHERE EXISTS (SELECT 1 FROM lease WHERE office_id = :office_id AND id = :lease_id
+                        AND terminal_id = :terminal_id AND queue = :queue AND day = :day
                         AND :number BETWEEN first AND last)
-          AND NOT EXISTS (SELECT 1 FROM check_in WHERE ticket_id = :id)
+          AND NOT EXISTS (SELECT 1 FROM check_in WHERE office_id = :office_id AND ticket_id = :id)
         ON CONFLICT DO NOTHING
         RETURNING number
         """,  # noqa: S608 - a constant
@@ -44,34 +44,37 @@ KEEP_TICKET = Statement(
 
 KEEP_HEARTBEAT = Statement(
     sqlite="""
-        INSERT INTO heartbeat (terminal_id, received_at, sent_at, body)
-        VALUES (:terminal_id, :received_at, :sent_at, :body)
-        ON CONFLICT (terminal_id) DO UPDATE
+        INSERT INTO heartbeat (office_id, terminal_id, received_at, sent_at, body)
+        VALUES (:office_id, :terminal_id, :received_at, :sent_at, :body)
+        ON CONFLICT (office_id, terminal_id) DO UPDATE
         SET received_at = excluded.received_at, sent_at = excluded.sent_at, body = excluded.body
         WHERE heartbeat.sent_at <= excluded.sent_at
-        RETURNING EXISTS (SELECT 1 FROM command WHERE terminal_id = :terminal_id AND ended_at IS NULL)
-               OR EXISTS (SELECT 1 FROM help_call WHERE terminal_id = :terminal_id AND taken_at IS NOT NULL
-                            AND withdrawn_at IS NULL AND done_at IS NULL)
+        RETURNING EXISTS (SELECT 1 FROM command WHERE office_id = :office_id AND terminal_id = :terminal_id
+                            AND ended_at IS NULL)
+               OR EXISTS (SELECT 1 FROM help_call WHERE office_id = :office_id AND terminal_id = :terminal_id
+                            AND taken_at IS NOT NULL AND withdrawn_at IS NULL AND done_at IS NULL)
         """,
     postgresql="""
-        INSERT INTO heartbeat (terminal_id, received_at, sent_at, body)
-        VALUES (%(terminal_id)s, %(received_at)s, %(sent_at)s, %(body)s::json)
-        ON CONFLICT (terminal_id) DO UPDATE
+        INSERT INTO heartbeat (office_id, terminal_id, received_at, sent_at, body)
+        VALUES (%(office_id)s, %(terminal_id)s, %(received_at)s, %(sent_at)s, %(body)s::json)
+        ON CONFLICT (office_id, terminal_id) DO UPDATE
         SET received_at = excluded.received_at, sent_at = excluded.sent_at, body = excluded.body
         WHERE heartbeat.sent_at <= excluded.sent_at
-        RETURNING EXISTS (SELECT 1 FROM command WHERE terminal_id = %(terminal_id)s AND ended_at IS NULL)
-               OR EXISTS (SELECT 1 FROM help_call WHERE terminal_id = %(terminal_id)s AND taken_at IS NOT NULL
-                            AND withdrawn_at IS NULL AND done_at IS NULL)
+        RETURNING EXISTS (SELECT 1 FROM command WHERE office_id = %(office_id)s AND terminal_id = %(terminal_id)s
+                            AND ended_at IS NULL)
+               OR EXISTS (SELECT 1 FROM help_call WHERE office_id = %(office_id)s AND terminal_id = %(terminal_id)s
+                            AND taken_at IS NOT NULL AND withdrawn_at IS NULL AND done_at IS NULL)
         """,
 )
 """Keeps a sign of life that is newer than the last and says whether there may be something to tell the terminal; gives no
 row for an older one. :func:`backoffice.domain.terminals.keep_heartbeat` decides whatever is not plain."""
 
 
-def heartbeat_values(dialect: str, terminal_id: UUID, beat: Heartbeat, now: datetime) -> Values:
+def heartbeat_values(dialect: str, terminal: Terminal, beat: Heartbeat, now: datetime) -> Values:
     """The values of :data:`KEEP_HEARTBEAT`, as the driver of ``dialect`` keeps them."""
     values = {
-        "terminal_id": terminal_id,
+        "office_id": terminal.office_id,
+        "terminal_id": terminal.id,
         "received_at": now,
         # Never in the future, or a wrong clock would silence all later ones.
         "sent_at": min(beat.sent_at, now),

@@ -37,7 +37,7 @@ def grant(
 ) -> tuple[Lease, bool]:
     """Give the next free block, shorter than asked for when the numbers end. Returns it and whether it is new.
 
-    The same id gives the same block for ever.
+    The same id gives the same block for ever, as long as the terminal stands in the same office.
 
     Raises:
         RefusedError: ``conflict`` (the id was used for another request), ``queue-unknown``, ``day-out-of-range``,
@@ -94,7 +94,9 @@ def grant(
 def _known(
     connection: Connection, terminal: Terminal, lease_id: UUID, request: LeaseRequest
 ) -> Row[Any] | None:
-    row = connection.execute(select(lease).where(lease.c.id == lease_id)).one_or_none()
+    row = connection.execute(
+        select(lease).where(lease.c.office_id == terminal.office_id, lease.c.id == lease_id)
+    ).one_or_none()
     if row is None:
         return None
     if (row.terminal_id, row.queue, row.day, row.size) != (

@@ -52,9 +52,20 @@ def queue_states(
 
 
 def held_ticket(
-    connection: Connection, token: str, forecasts: Forecasts, estimator: Estimator, now: datetime
+    connection: Connection,
+    office_id: str | None,
+    token: str,
+    forecasts: Forecasts,
+    estimator: Estimator,
+    now: datetime,
 ) -> HeldTicket | None:
-    """The ticket behind a status link; ``None`` if there is none, or when its day is over."""
+    """The ticket behind a status link; ``None`` if there is none, or when its day is over.
+
+    A link of an older version does not name the office, so all are asked.
+    """
+    where = [ticket.c.status_token == token]
+    if office_id is not None:
+        where.append(ticket.c.office_id == office_id)
     row = connection.execute(
         select(
             ticket,
@@ -65,7 +76,7 @@ def held_ticket(
         )
         .join(office, office.c.id == ticket.c.office_id)
         .outerjoin(queue, and_(queue.c.office_id == ticket.c.office_id, queue.c.letter == line_of))
-        .where(ticket.c.status_token == token)
+        .where(*where)
         .order_by(ticket.c.received_at, ticket.c.id)
         .limit(1)
     ).one_or_none()

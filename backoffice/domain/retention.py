@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, Select, Table, and_, delete, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, and_, delete, or_, select, tuple_
 
 from backoffice.domain.rows import take_turns
 from backoffice.schema import (
@@ -61,6 +61,7 @@ def rules(office_ids: Sequence[str], now: datetime, keep_days: int) -> Iterator[
     for office_id in office_ids:
         yield _office_rule(ticket, ticket.c.received_at, office_id, now, before, remove=_remove_tickets)
         yield _office_rule(lease, lease.c.granted_at, office_id, now, before)
+        yield _rule(check_in, and_(check_in.c.office_id == office_id, check_in.c.received_at < before))
         yield _rule(
             help_call,
             and_(
@@ -74,7 +75,6 @@ def rules(office_ids: Sequence[str], now: datetime, keep_days: int) -> Iterator[
             and_(number_counter.c.office_id == office_id, number_counter.c.day < before.date()),
         )
     yield _rule(appointment, appointment.c.starts_at < before)
-    yield _rule(check_in, check_in.c.received_at < before)
     yield _rule(audit, audit.c.at < before)
 
 
@@ -102,15 +102,23 @@ def _find(connection: Connection, query: Select[Any]) -> Sequence[Any]:
 
 def _remove(table: Table, connection: Connection, keys: Sequence[Any]) -> None:
     take_turns(connection, _TURN)
-    columns = list(table.primary_key.columns)
-    if len(columns) == 1:
-        connection.execute(delete(table).where(columns[0].in_([key for (key,) in keys])))
-    else:
-        connection.execute(delete(table).where(tuple_(*columns).in_(keys)))
+    for where in _rows(table, keys):
+        connection.execute(delete(table).where(where))
+
+
+def _rows(table: Table, keys: Sequence[Any]) -> Iterator[ColumnElement[bool]]:
+    """Rows by their keys, an office at a time: where they lie is then known before anything is asked."""
+    office, *others = table.primary_key.columns
+    of_office: dict[str, list[Any]] = {}
+    for office_id, *rest in keys:
+        of_office.setdefault(office_id, []).append(tuple(rest))
+    for office_id, rows in of_office.items():
+        match = tuple_(*others).in_(rows) if len(others) > 1 else others[0].in_([key for (key,) in rows])
+        yield and_(office == office_id, match)
 
 
 def _remove_tickets(connection: Connection, keys: Sequence[Any]) -> None:
     take_turns(connection, _TURN)
-    ids = [key for (key,) in keys]
-    connection.execute(delete(ticket_service).where(ticket_service.c.ticket_id.in_(ids)))
-    connection.execute(delete(ticket).where(ticket.c.id.in_(ids)))
+    office_id, ids = keys[0][0], [ticket_id for _, ticket_id in keys]
+    for table, column in ((ticket_service, ticket_service.c.ticket_id), (ticket, ticket.c.id)):
+        connection.execute(delete(table).where(table.c.office_id == office_id, column.in_(ids)))

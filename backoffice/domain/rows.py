@@ -12,6 +12,8 @@ from uuid import UUID
 from sqlalchemy import Connection, Executable, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 
+from backoffice.schema import office_counter
+
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert unless a key or unique index already holds such a row. Returns whether it was inserted."""
@@ -51,6 +53,21 @@ def upsert(connection: Connection, table: Table, values: Mapping[str, Any]) -> N
         connection.execute(
             sqlite.insert(table).values(values).on_conflict_do_update(index_elements=keys, set_=changed)
         )
+
+
+def next_number(connection: Connection, office_id: str, name: str) -> int:
+    """The next number of an office's own row of numbers (its events, its record of changes), from 1, never twice.
+
+    Others who want one wait until this transaction ends, so within an office numbers rise in the order of commits.
+    """
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    counted = (
+        insert(office_counter)
+        .values(office_id=office_id, name=name, last=1)
+        .on_conflict_do_update(index_elements=["office_id", "name"], set_={"last": office_counter.c.last + 1})
+        .returning(office_counter.c.last)
+    )
+    return int(connection.execute(counted).scalar_one())
 
 
 def take_turns(connection: Connection, subject: UUID) -> None:

@@ -16,7 +16,8 @@ from sqlalchemy import Connection, Row, select, update
 from backoffice.domain import commands, help_calls
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.rows import insert_new, upsert
-from backoffice.schema import enrolment_code, heartbeat, office, terminal
+from backoffice.schema import enrolment_code, heartbeat, office
+from backoffice.schema import terminal as terminals
 from kiosk.wire.commands import HeartbeatAnswer
 from kiosk.wire.leases import b64decode, b64encode
 from kiosk.wire.models import Enrolment, EnrolmentRequest, Heartbeat
@@ -98,7 +99,7 @@ def enrol(
     ).scalar_one()
     inserted = insert_new(
         connection,
-        terminal,
+        terminals,
         {
             "id": terminal_id,
             "office_id": office_id,
@@ -142,29 +143,31 @@ def find_known(connection: Connection, terminal_id: UUID) -> Terminal | None:
 def revoke(connection: Connection, terminal_id: UUID, now: datetime) -> bool:
     """Take a terminal's rights away, at once and for good. Returns whether there was one to revoke."""
     changed = connection.execute(
-        update(terminal)
-        .where(terminal.c.id == terminal_id, terminal.c.revoked_at.is_(None))
+        update(terminals)
+        .where(terminals.c.id == terminal_id, terminals.c.revoked_at.is_(None))
         .values(revoked_at=now)
     )
     return changed.rowcount == 1
 
 
 def keep_heartbeat(
-    connection: Connection, terminal_id: UUID, beat: Heartbeat, now: datetime
+    connection: Connection, terminal: Terminal, beat: Heartbeat, now: datetime
 ) -> HeartbeatAnswer:
     """Keep a sign of life and what became of orders; gives what the terminal should know."""
-    _keep_newest(connection, terminal_id, beat, now)
-    commands.keep_outcomes(connection, terminal_id, beat.outcomes, now)
+    _keep_newest(connection, terminal, beat, now)
+    commands.keep_outcomes(connection, terminal.office_id, terminal.id, beat.outcomes, now)
     return HeartbeatAnswer(
-        commands=commands.due(connection, terminal_id, now),
-        help_taken=help_calls.taken(connection, terminal_id, now),
+        commands=commands.due(connection, terminal.office_id, terminal.id, now),
+        help_taken=help_calls.taken(connection, terminal.office_id, terminal.id, now),
     )
 
 
-def _keep_newest(connection: Connection, terminal_id: UUID, beat: Heartbeat, now: datetime) -> None:
+def _keep_newest(connection: Connection, terminal: Terminal, beat: Heartbeat, now: datetime) -> None:
     """An older one that arrives late changes nothing."""
     last = connection.execute(
-        select(heartbeat.c.sent_at).where(heartbeat.c.terminal_id == terminal_id)
+        select(heartbeat.c.sent_at).where(
+            heartbeat.c.office_id == terminal.office_id, heartbeat.c.terminal_id == terminal.id
+        )
     ).scalar_one_or_none()
     # Never in the future, or a wrong clock would silence all later ones.
     sent_at = min(beat.sent_at, now)
@@ -174,7 +177,8 @@ def _keep_newest(connection: Connection, terminal_id: UUID, beat: Heartbeat, now
         connection,
         heartbeat,
         {
-            "terminal_id": terminal_id,
+            "office_id": terminal.office_id,
+            "terminal_id": terminal.id,
             "received_at": now,
             "sent_at": sent_at,
             "body": beat.model_dump(mode="json", exclude={"outcomes"}),
@@ -186,7 +190,7 @@ def _free_number(connection: Connection, office_id: str) -> int:
     # Locks the office's row on PostgreSQL, so that two enrolments do not pick the same number.
     connection.execute(select(office.c.id).where(office.c.id == office_id).with_for_update())
     taken = set(
-        connection.execute(select(terminal.c.number).where(terminal.c.office_id == office_id)).scalars()
+        connection.execute(select(terminals.c.number).where(terminals.c.office_id == office_id)).scalars()
     )
     for number in range(1, _LAST_NUMBER + 1):
         if number not in taken:
@@ -195,7 +199,7 @@ def _free_number(connection: Connection, office_id: str) -> int:
 
 
 def _row(connection: Connection, terminal_id: UUID) -> Row[tuple[object, ...]] | None:
-    return connection.execute(select(terminal).where(terminal.c.id == terminal_id)).one_or_none()
+    return connection.execute(select(terminals).where(terminals.c.id == terminal_id)).one_or_none()
 
 
 def _enrolment(row: Row[tuple[object, ...]], server_key: bytes) -> Enrolment:

@@ -211,7 +211,7 @@ async def _tab(
     tab = TABS[key]
 
     def read(connection: Connection) -> tuple[dict[str, OfficeName], dict[str, Any]]:
-        return office_names(connection), tab.read(connection, act)
+        return office_names(connection, session.person.office_id), tab.read(connection, act)
 
     offices, found = await context.read(read)
     zone = offices[act.office_id].time_zone
@@ -253,7 +253,7 @@ async def _offices(
         forms=True,
         tag="de",
         session=session,
-        offices=await context.read(office_names),
+        offices=await context.read(partial(office_names, home=session.person.office_id)),
         message=message,
         failed="add-office" if message else "",
         typed=typed or {},

@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -46,7 +47,7 @@ HEADINGS = (
 async def show(request: Request, context: Context, session: Session) -> Response:
     """The page."""
     office_id, first, last, found, message = await _found(request, context, session)
-    offices = await context.read(office_names)
+    offices = await context.read(partial(office_names, home=session.person.office_id))
     groups = [] if found is None else _groups(found)
     return page(
         "figures.html",
@@ -100,7 +101,7 @@ async def _found(
     asked = request.query_params
     office_id = await chosen_office(context, session, asked.get("office"), Right.FIGURES)
     now = context.now()
-    zone = (await context.read(office_names))[office_id].time_zone
+    zone = (await context.read(partial(office_names, home=session.person.office_id)))[office_id].time_zone
     today = business_day(now, zone)
     first_text = asked.get("first") or (today - timedelta(days=USUAL_DAYS - 1)).isoformat()
     last_text = asked.get("last") or today.isoformat()

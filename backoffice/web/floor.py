@@ -114,7 +114,7 @@ async def _page(request: Request, context: Context, session: Session, template: 
     now = context.now()
 
     def read(connection: Connection) -> tuple[Any, ...]:
-        return office_names(connection), terminals_now(connection, office_id, now)
+        return office_names(connection, session.person.office_id), terminals_now(connection, office_id, now)
 
     offices, terminals = await context.read(read)
     told = request.query_params.get("told", "")

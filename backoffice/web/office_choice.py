@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
@@ -26,14 +27,17 @@ class OfficeName:
 
     name: str
     time_zone: str
+    is_closed: bool = False
 
 
-def office_names(connection: Connection) -> dict[str, OfficeName]:
-    """All offices by id, in the city's own order."""
+def office_names(connection: Connection, home: str) -> dict[str, OfficeName]:
+    """The offices of the city in which ``home`` lies, also closed ones, by id, in the city's own order."""
     rows = connection.execute(
-        select(office.c.id, office.c.name, office.c.time_zone).order_by(office.c.position, office.c.id)
+        select(office.c.id, office.c.name, office.c.time_zone, office.c.closed_at)
+        .where(office.c.city_id == select(office.c.city_id).where(office.c.id == home).scalar_subquery())
+        .order_by(office.c.position, office.c.id)
     )
-    return {row.id: OfficeName(row.name, row.time_zone) for row in rows}
+    return {row.id: OfficeName(row.name, row.time_zone, row.closed_at is not None) for row in rows}
 
 
 async def chosen_office(context: Context, session: Session, asked: str | None, right: Right) -> str:
@@ -45,7 +49,7 @@ async def chosen_office(context: Context, session: Session, asked: str | None, r
     office_id = asked or session.person.office_id
     if not session.person.may(right, office_id):
         raise NotYoursError
-    if office_id not in await context.read(office_names):
+    if office_id not in await context.read(partial(office_names, home=session.person.office_id)):
         raise NotYoursError
     return office_id
 

@@ -11,7 +11,7 @@ import structlog
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from backoffice.api.context import Shared
+from backoffice.api.context import Context, Shared
 from backoffice.domain.handovers import sealed_paper
 from backoffice.store import StoreUnavailableError
 from backoffice.web.render import page
@@ -27,7 +27,18 @@ REFRESH_SECONDS = 30
 
 
 @router.api_route("/w/{token}", methods=["GET", "HEAD"], response_class=Response)
-async def show_paper(token: str, request: Request, shared: Shared) -> Response:
+async def show_paper_of_any_office(token: str, request: Request, shared: Shared) -> Response:
+    """As the links of older slips are."""
+    return await _show(None, token, request, shared)
+
+
+@router.api_route("/w/{office_id}/{token}", methods=["GET", "HEAD"], response_class=Response)
+async def show_paper(office_id: str, token: str, request: Request, shared: Shared) -> Response:
+    """As the slips of that office say."""
+    return await _show(office_id, token, request, shared)
+
+
+async def _show(office_id: str | None, token: str, request: Request, shared: Context) -> Response:
     """The PDF, or a kind page: not there yet, of another day, cut off."""
     address = request.client.host if request.client else ""
     wait = shared.papers.wait_seconds(address)
@@ -36,9 +47,10 @@ async def show_paper(token: str, request: Request, shared: Shared) -> Response:
         answer.headers["Retry-After"] = str(wait)
         return answer
     pdf = None
-    if is_token(token):
+    if is_token(token) and "\0" not in (office_id or ""):
         try:
-            sealed = await shared.read(partial(sealed_paper, link_hash=link_hash(token), now=shared.now()))
+            find = partial(sealed_paper, office_id=office_id, link_hash=link_hash(token), now=shared.now())
+            sealed = await shared.read(find)
             pdf = open_paper(sealed, token) if sealed is not None else None
         except StoreUnavailableError as error:
             log.error("paper_unavailable", cause=type(error).__name__)

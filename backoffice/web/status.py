@@ -36,11 +36,12 @@ async def show_cut_off(request: Request) -> HTMLResponse:
     return _nowhere(request)
 
 
-@router.api_route("/s/{token:path}", methods=["GET", "HEAD"], response_class=HTMLResponse)
-async def show_status(token: str, request: Request, shared: Shared) -> HTMLResponse:
+@router.api_route("/s/{path:path}", methods=["GET", "HEAD"], response_class=HTMLResponse)
+async def show_status(path: str, request: Request, shared: Shared) -> HTMLResponse:
     """The status page, or a kind page when the link leads nowhere (cut off, of another day, made up)."""
+    office_id, _, token = path.rpartition("/")
     try:
-        held = await find_ticket(shared, token)
+        held = await find_ticket(shared, office_id or None, token)
     except StoreUnavailableError as error:
         log.error("status_page_unavailable", cause=type(error).__name__)
         return _sorry(request, "unavailable.html", HTTPStatus.SERVICE_UNAVAILABLE, error.retry_after)

@@ -318,7 +318,7 @@ def test_a_refused_step_leaves_no_event(office: Office, kiosk: Kiosk, clock: Fak
 def test_events_of_past_days_go_and_their_ids_never_come_again(
     office: Office, store: Store, clock: FakeClock
 ) -> None:
-    newest = store.submit_read(newest_id).result(30)
+    newest = store.submit_read(lambda connection: newest_id(connection, "mitte")).result(30)
     assert newest >= 2
     clock.advance(days=3)
     assert store.submit_write(lambda connection: forget_events(connection, clock.now)).result(30) == 2

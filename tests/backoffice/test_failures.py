@@ -196,7 +196,9 @@ def test_the_memory_for_nonces_is_bounded_by_time() -> None:
 
     async def use(number: int, seconds: float) -> bool:
         moment = START.fromtimestamp(START.timestamp() + seconds, tz=START.tzinfo)
-        return await nonces.is_first(Signed("terminal", f"nonce-{number}", 0), moment, repeatable=True)
+        return await nonces.is_first(
+            "mitte", Signed("terminal", f"nonce-{number}", 0), moment, repeatable=True
+        )
 
     async def play() -> None:
         for second in range(3 * int(KEPT.total_seconds())):

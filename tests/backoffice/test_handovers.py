@@ -67,7 +67,7 @@ def test_the_configuration_carries_one_key_of_the_office_signed_by_the_server(ki
         key.model_copy(update={"office_id": "west"}), b64decode(kiosk.enrolment.server_key)
     )
     assert configuration(kiosk).handover_keys == (key,), "asked again, it is the same, so the ETag is too"
-    assert configuration(kiosk).paper_url == "https://termin.example/w/"
+    assert configuration(kiosk).paper_url == "https://termin.example/w/mitte/"
 
 
 def test_each_day_has_its_own_key_and_old_ones_end(kiosk: Kiosk, store: Store, clock: FakeClock) -> None:
@@ -239,7 +239,10 @@ def test_the_link_gives_the_paper_and_the_server_keeps_nothing_that_does(
     kiosk: Kiosk, server: TestClient, store: Store
 ) -> None:
     body = hand_over(kiosk, paper_token=TOKEN)
-    answer = server.get(f"/w/{TOKEN}")
+    for elsewhere in (f"/w/west/{TOKEN}", f"/w/%00/{TOKEN}"):
+        assert server.get(elsewhere).status_code == 404
+    assert server.get(f"/w/{TOKEN}").status_code == 200  # the link of an older slip
+    answer = server.get(f"/w/mitte/{TOKEN}")
     assert (answer.content, answer.headers["content-type"]) == (FORM, "application/pdf")
     assert answer.headers["cache-control"] == "no-store"
     assert server.get(f"/w/{'B' * 22}").status_code == 404
@@ -259,8 +262,8 @@ def test_the_link_gives_the_paper_and_the_server_keeps_nothing_that_does(
 
 @pytest.mark.parametrize("token", ["x", "A" * 21, "A" * 23, "%00" * 22, "..%2f..%2fdesk", "Ä" * 22])
 def test_a_link_that_is_none_is_answered_kindly(server: TestClient, token: str) -> None:
-    answer = server.get(f"/w/{token}")
-    assert answer.status_code == 404
+    for path in (f"/w/{token}", f"/w/mitte/{token}"):
+        assert server.get(path).status_code == 404
 
 
 def test_guessing_links_is_slowed_down(server: TestClient) -> None:

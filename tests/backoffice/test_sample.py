@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from backoffice.assets import assets_dir
 from backoffice.cityfile import CityFileError, load_city
-from backoffice.domain.configuration import all_offices
+from backoffice.domain.configuration import offices_of_city
 from backoffice.domain.forecast import Forecasts
 from backoffice.domain.queues import queue_states
 from backoffice.sample import DEMO, sample_file, seed_sample
@@ -134,7 +134,9 @@ def test_whenever_somebody_tries_it_there_is_an_open_office_with_an_estimate(
 ) -> None:
     store = open_store(empty_database)
     seed(store, now)
-    office = store.submit_read(lambda connection: all_offices(connection, now)).result(60)["mitte"]
+    office = store.submit_read(lambda connection: offices_of_city(connection, "mitte", now)).result(60)[
+        "mitte"
+    ]
     local = now.astimezone(BERLIN)
     exceptions = {entry.day: entry for entry in office.exceptions}
     today = exceptions.get(local.date())

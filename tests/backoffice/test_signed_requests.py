@@ -121,7 +121,7 @@ def test_behind_a_proxy_the_public_address_is_what_is_signed(
         )
         answer = inside.get("/api/v1/configuration", headers=headers)
         assert answer.status_code == 200
-        assert answer.json()["status_url"] == "https://termin.example/amt/s/"
+        assert answer.json()["status_url"] == "https://termin.example/amt/s/mitte/"
         assert problem_code(kiosk.get("/api/v1/configuration"), 401) == "signature-invalid"
 
 

@@ -129,6 +129,23 @@ def test_the_same_is_there_for_programs(server: TestClient, kiosk: Kiosk) -> Non
     assert set(server.get(f"/api/v1/status/{body['status_token']}").json()) == set(TicketStatus.model_fields)
 
 
+def test_a_link_names_the_office_and_one_of_an_older_slip_need_not(server: TestClient, kiosk: Kiosk) -> None:
+    token = kiosk.draw()["status_token"]
+    link = kiosk.get("/api/v1/configuration").json()["status_url"] + token
+    assert link == f"http://testserver/s/mitte/{token}"
+    assert server.get(link).status_code == server.get(f"/s/{token}").status_code == 200
+    for elsewhere in (
+        f"/s/west/{token}",
+        f"/s/nowhere/{token}",
+        f"/s/a/b/{token}",
+        f"/s/%00/{token}",
+        "/s/mitte/",
+    ):
+        assert server.get(elsewhere).status_code == 404
+    assert server.get(f"/api/v1/status/{token}?office=mitte").status_code == 200
+    assert problem_code(server.get(f"/api/v1/status/{token}?office=west"), 404) == "status-unknown"
+
+
 def test_a_link_ends_with_its_day(server: TestClient, kiosk: Kiosk, clock: FakeClock) -> None:
     token = kiosk.draw()["status_token"]
     clock.advance(hours=13, minutes=59)

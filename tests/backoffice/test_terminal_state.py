@@ -50,7 +50,7 @@ def test_a_terminal_learns_its_office_and_the_others(kiosk: Kiosk) -> None:
     assert found.office.exceptions[0].reason == "Heiligabend"
     assert [entry.letter for entry in found.office.queues] == ["A", "B"]
     assert found.office.services == ("reisepass-beantragen", "wohnsitz-anmelden")
-    assert found.status_url == "http://testserver/s/"
+    assert found.status_url == "http://testserver/s/mitte/"
 
 
 def test_an_unchanged_configuration_is_not_sent_again(kiosk: Kiosk, store: Store) -> None:
