@@ -137,6 +137,7 @@ class World:
     numbers: int = 60
     seed: int = 1
     times: TimesSection = field(default_factory=TimesSection)
+    speaks: bool = False
 
     def __post_init__(self) -> None:
         self.random = seeded(self.seed)
@@ -168,6 +169,7 @@ class World:
                 handovers=Handovers(self.desk, self.kept, self.clock, self.random.randbytes),
                 languages=shipped(),
                 times=self.times,
+                can_speak=self.speaks,
             )
         )
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kiosk.speech.screens import choices, documents
 from kiosk.speech.utterance import Telling, Utterance
@@ -26,39 +26,41 @@ FOUND_BY_TYPING = (FieldKind.SEARCH, FieldKind.TEXT)
 """Where options are what matches the visitor's letters, and so tell them."""
 
 
-def form_content(screen: Screen, telling: Telling) -> Iterator[Utterance]:
-    """What such a page says.
-
-    Raises:
-        TypeError: it is no page of a form.
-    """
+def form_content(screen: Screen, telling: Telling) -> tuple[Utterance, ...]:
+    """What such a page says; nothing when it is no page of a form."""
     match screen:
         case FormScreen():
-            yield from _errors(screen.errors, telling)
-            yield from _head(screen.progress, screen.heading, screen.lead, telling)
-            yield from telling.tell(*screen.body)
-            if screen.norm:
-                yield from telling.tell(T("Grundlage: {norm}", norm=screen.norm))
-            for field in screen.fields:
-                yield from _field(field, screen, telling)
-            for note in screen.notes:
-                yield from telling.tell_form(note.text)
+            return (*_page(screen, telling), *choices(screen.actions, telling))
         case GroupScreen():
-            yield from _errors(screen.errors, telling)
-            yield from _head(screen.progress, screen.heading, screen.lead, telling)
-            for item in screen.items:
-                yield from telling.tell_form(item.title)
-            for note in screen.notes:
-                yield from telling.tell_form(note.text)
+            said = (
+                *_errors(screen.errors, telling),
+                *_head(screen.progress, screen.heading, screen.lead, telling),
+                *telling.tell_form(*(item.title for item in screen.items)),
+                *telling.tell_form(*(note.text for note in screen.notes)),
+            )
+            return (*said, *choices(screen.actions, telling))
         case CheckScreen():
-            yield from _head(screen.progress, screen.heading, NOTHING, telling)
-            for card in screen.cards:
-                yield from _card(card, telling)
-            yield from telling.tell(screen.note)
-            yield from documents(T("Das brauchen Sie am Schalter"), screen.documents, telling)
+            said = (
+                *_head(screen.progress, screen.heading, NOTHING, telling),
+                *(one for card in screen.cards for one in _card(card, telling)),
+                *telling.tell(screen.note),
+                *documents(T("Das brauchen Sie am Schalter"), screen.documents, telling),
+            )
+            return (*said, *choices(screen.actions, telling))
         case _:
-            raise TypeError(f"nothing to say of {type(screen).__name__}")
-    yield from choices(screen.actions, telling)
+            return ()
+
+
+def _page(screen: FormScreen, telling: Telling) -> Iterator[Utterance]:
+    yield from _errors(screen.errors, telling)
+    yield from _head(screen.progress, screen.heading, screen.lead, telling)
+    yield from telling.tell(*screen.body)
+    if screen.norm:
+        yield from telling.tell(T("Grundlage: {norm}", norm=screen.norm))
+    for field in screen.fields:
+        yield from say_field(field, screen.texts, telling)
+    for note in screen.notes:
+        yield from telling.tell_form(note.text)
 
 
 def personal_names(screen: Screen, telling: Telling) -> frozenset[str]:
@@ -87,12 +89,13 @@ def _errors(errors: tuple[FormError, ...], telling: Telling) -> Iterator[Utteran
         yield from telling.tell_form(error.text)
 
 
-def _field(field: ScreenField, screen: FormScreen, telling: Telling) -> Iterator[Utterance]:
+def say_field(field: ScreenField, texts: Mapping[str, str], telling: Telling) -> Iterator[Utterance]:
+    """Label, hint, what is in its boxes, what can be chosen."""
     if field.legend:
         yield from telling.tell(field.label, news=False)
     yield from telling.tell(field.hint, T("freiwillig") if field.optional else NOTHING, news=False)
     for box in field.inputs:
-        value = screen.texts.get(box.id, "")
+        value = texts.get(box.id, "")
         yield from telling.tell(box.label, news=False)
         if value:
             yield Utterance(value, personal=True, news=False)

@@ -13,6 +13,7 @@ from kiosk.visit.screens import (
     Action,
     AnswerScreen,
     Document,
+    Fee,
     Frame,
     KeypadScreen,
     ListScreen,
@@ -77,10 +78,20 @@ def content(screen: Screen, telling: Telling) -> Iterator[Utterance]:
                 yield from tell(T("{name}: {state}", name=device.name, state=device.state), device.detail)
             yield from choices(screen.actions, telling)
         case _:
-            # Forms bring their models with them.
+            # Forms and answers bring their models with them.
             from kiosk.speech.forms import form_content
+            from kiosk.speech.questions import question_content
 
-            yield from form_content(screen, telling)
+            yield from (
+                form_content(screen, telling) or question_content(screen, telling) or _any(screen, telling)
+            )
+
+
+def _any(screen: Screen, telling: Telling) -> tuple[Utterance, ...]:
+    """Of a page that nobody thought of here: better its heading and its buttons than silence."""
+    texts = [getattr(screen, name, NOTHING) for name in ("heading", "lead", "question", "note")]
+    actions = (*getattr(screen, "rows", ()), *getattr(screen, "actions", ()))
+    return (*telling.tell(*texts), *choices(actions, telling))
 
 
 def choices(actions: Iterable[Action], telling: Telling) -> Iterator[Utterance]:
@@ -160,15 +171,23 @@ def _ends_in(seconds: int) -> Text:
     )
 
 
+def bring_and_pay(
+    usual: Iterable[Document], special: Iterable[Document], fees: Iterable[Fee], telling: Telling
+) -> Iterator[Utterance]:
+    """What to bring and what it costs."""
+    yield from documents(T("Das brauchen Sie"), usual, telling)
+    yield from documents(T("Manche brauchen auch"), special, telling)
+    fees = tuple(fees)
+    if fees:
+        yield from telling.tell(T("Das kostet es"))
+    for fee in fees:
+        yield from telling.tell(T("{name}: {state}", name=fee.title, state=fee.amount))
+
+
 def _service(screen: ServiceScreen, telling: Telling) -> Iterator[Utterance]:
     tell = telling.tell
     yield from tell(screen.heading, screen.wait)
-    yield from documents(T("Das brauchen Sie"), screen.documents, telling)
-    yield from documents(T("Manche brauchen auch"), screen.special, telling)
-    if screen.fees:
-        yield from tell(T("Das kostet es"))
-    for fee in screen.fees:
-        yield from tell(T("{name}: {state}", name=fee.title, state=fee.amount))
+    yield from bring_and_pay(screen.documents, screen.special, screen.fees, telling)
     yield from tell(*screen.notes)
     yield from choices(screen.actions, telling)
 

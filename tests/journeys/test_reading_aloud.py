@@ -29,8 +29,7 @@ from tests.helpers import World
 @pytest.fixture
 def speaking(tmp_path: Path) -> Iterator[World]:
     """A terminal with a voice."""
-    world = World(tmp_path)
-    world.visit.around.can_speak = True
+    world = World(tmp_path, speaks=True)
     yield world
     world.database.close()
 

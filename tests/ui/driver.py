@@ -40,7 +40,10 @@ class Driver:
     def show(self, screen: Screen) -> QImage:
         """Show the screen and paint it."""
         self.window.show_screen(screen)
-        return self.window.grab()
+        image = self.window.grab()
+        # What a page decides once its heights are known (whether the keyboard has room) comes after painting.
+        self.window.app.processEvents()
+        return image
 
     def items(self, root: QQuickItem | None = None) -> Iterator[QQuickItem]:
         """All items that are to be seen, in painting order."""

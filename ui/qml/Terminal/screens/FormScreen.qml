@@ -107,6 +107,7 @@ Page {
         crowded = true;
         desk.current = null;
         blocks.part = 0;
+        summary.focusItem.forceActiveFocus();
     }
 
     onScreenChanged: {
@@ -182,7 +183,8 @@ Page {
         touchTop: page.touchTop - y
         turnedElsewhere: !page.choosing
         follow: desk.current
-        onArranged: page.makeRoom()
+        // Later: heights are not final while a page comes up.
+        onArranged: Qt.callLater(page.makeRoom)
 
         ErrorSummary {
             id: summary
