@@ -22,7 +22,8 @@ class Settings:
     ``key_file`` holds the key that protects hand-overs (:mod:`backoffice.vault`); without it SQLite gets one beside its
     file, and with PostgreSQL no hand-overs are taken. ``keep_confirmed`` keeps a confirmed hand-over until the evening
     instead of deleting it at once. ``keep_days`` is for how long tickets, appointments and the record of changes stay for the
-    figures (:mod:`backoffice.domain.retention`).
+    figures (:mod:`backoffice.domain.retention`). ``help_to_desks_after``: after so many seconds a call for help that nobody
+    on the floor has taken shows at the desks too.
     """
 
     database: str
@@ -32,6 +33,7 @@ class Settings:
     key_file: Path | None = None
     keep_confirmed: bool = False
     keep_days: int = 400
+    help_to_desks_after: int = 60
 
     def __post_init__(self) -> None:
         if self.keep_days < SHORTEST_KEEP_DAYS:

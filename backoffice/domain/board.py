@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, and_, select
 
 from backoffice.domain.desks import AT_DESK, line_of, today_of
 from backoffice.domain.handovers import HandoverState
+from backoffice.domain.overrides import priorities
 from backoffice.schema import (
     appointment,
     check_in,
@@ -54,6 +55,8 @@ class Person:
     called_at: datetime | None
     has_handover: bool
     flag: str
+    priority: str = ""
+    """Why staff at a terminal gave it priority (:class:`kiosk.wire.staff.OverrideReason`), empty for most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ def overview(connection: Connection, office_id: str, desk: str, now: datetime) -
         if row.id not in seen:
             seen.add(row.id)
             people.append((row, _person(row)))
+    preferred = priorities(connection, office_id, seen)
+    people = [(row, replace(one, priority=preferred.get(one.id, ""))) for row, one in people]
     served = set(
         connection.execute(
             select(desk_queue.c.queue).where(desk_queue.c.office_id == office_id, desk_queue.c.desk == desk)

@@ -53,6 +53,27 @@ def open_calls(connection: Connection, office_id: str, now: datetime) -> list[Op
     ]
 
 
+def unanswered(connection: Connection, office_id: str, now: datetime, after: timedelta) -> list[OpenCall]:
+    """The calls to which nobody has come forward for so long: then the desks of the office hear of them."""
+    return [
+        call
+        for call in open_calls(connection, office_id, now)
+        if call.taken_at is None and now - call.called_at >= after
+    ]
+
+
+def taken_by(connection: Connection, office_id: str, login: str, now: datetime) -> list[OpenCall]:
+    """The open calls to which this person is on the way."""
+    mine = set(
+        connection.execute(
+            select(help_call.c.id).where(
+                help_call.c.office_id == office_id, help_call.c.taken_by == login, *_is_open(now)
+            )
+        ).scalars()
+    )
+    return [call for call in open_calls(connection, office_id, now) if call.id in mine]
+
+
 def take(connection: Connection, office_id: str, call_id: UUID, login: str, now: datetime) -> None:
     """Somebody goes there; the visitor sees it with the terminal's next heartbeat.
 

@@ -26,6 +26,7 @@ from backoffice.schema import (
     lease,
     number_counter,
     office,
+    staff_override,
     ticket,
     ticket_service,
 )
@@ -69,6 +70,10 @@ def rules(office_ids: Sequence[str], now: datetime, keep_days: int) -> Iterator[
                 help_call.c.called_at < before,
                 help_call.c.received_at < before,
             ),
+        )
+        yield _rule(
+            staff_override,
+            and_(staff_override.c.office_id == office_id, staff_override.c.received_at < before),
         )
         yield _rule(
             number_counter,

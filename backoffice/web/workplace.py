@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -20,7 +21,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
 from backoffice.api.context import Context
-from backoffice.domain import calls
+from backoffice.domain import calls, help_calls
 from backoffice.domain.board import Overview, Person, overview
 from backoffice.domain.desks import DeskView, close_desk, desk_of, desks_of_office, open_desk
 from backoffice.domain.errors import RefusedError
@@ -29,7 +30,7 @@ from backoffice.titles import service_titles
 from backoffice.web.forms import read_form
 from backoffice.web.render import page
 from backoffice.web.sessions import for_staff
-from backoffice.web.workplace_texts import REFUSED, TOLD
+from backoffice.web.workplace_texts import PRIORITY, REFUSED, TOLD
 from kiosk.wire.models import API, TicketState
 
 router = APIRouter(include_in_schema=False)
@@ -40,17 +41,27 @@ _LABEL = re.compile(r"[A-Z] \d{3}")
 _CSS = "desk.css workplace.css"
 
 Fields = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Calls for help: those that nobody on the floor has taken, and those to which this person is on the way."""
+
+    waiting: list[help_calls.OpenCall]
+    mine: list[help_calls.OpenCall]
+
+
 Step = Callable[[Connection, str, str, datetime, Fields], tuple[str, str]]
 """One thing to do at a desk: ``(connection, office, desk, now, fields)`` gives what to say, and about which number."""
 
 
 async def show(request: Request, context: Context, session: Session) -> Response:
     """The desk where this person works, or the desks to choose from."""
-    desk, desks, found = await context.read(partial(_read, session=session, now=context.now()))
+    desk, desks, found, asking = await context.read(partial(_read, context=context, session=session))
     told = request.query_params.get("told", "")
     label = request.query_params.get("label", "")
     sentence = TOLD.get(told) or REFUSED.get(told, "")
-    values = _values(context, session, desk, desks, found)
+    values = _values(context, session, desk, desks, found, asking)
     return page(
         "workplace.html" if desk else "workplace_choose.html",
         css=_CSS,
@@ -66,7 +77,7 @@ async def show(request: Request, context: Context, session: Session) -> Response
 
 async def show_live(request: Request, context: Context, session: Session) -> Response:
     """The part of the page that changes by itself; the whole page anew when the number at the desk is another."""
-    desk, desks, found = await context.read(partial(_read, session=session, now=context.now()))
+    desk, desks, found, asking = await context.read(partial(_read, context=context, session=session))
     seen = request.query_params.get("seen", "")
     if seen != _version(desk, found.here):
         return Response(headers={"HX-Refresh": "true"})
@@ -75,7 +86,7 @@ async def show_live(request: Request, context: Context, session: Session) -> Res
         css=_CSS,
         forms=True,
         tag="de",
-        **_values(context, session, desk, desks, found),
+        **_values(context, session, desk, desks, found, asking),
     )
 
 
@@ -191,6 +202,41 @@ def _finish(
     return ("done", label) if label else ("nobody-there", "")
 
 
+def _take_help(
+    connection: Connection, office_id: str, login: str, now: datetime, fields: Fields
+) -> tuple[str, str]:
+    help_calls.take(connection, office_id, _call_id(fields), login, now)
+    return "help-taken", ""
+
+
+def _settle_help(
+    connection: Connection, office_id: str, login: str, now: datetime, fields: Fields
+) -> tuple[str, str]:
+    help_calls.settle(connection, office_id, _call_id(fields), login, now)
+    return "help-settled", ""
+
+
+def _help_step(do: Step) -> Callable[[Request, Context, Session], Awaitable[Response]]:
+    """A handler for a call for help; whoever goes there needs no desk."""
+
+    async def handle(request: Request, context: Context, session: Session) -> Response:
+        fields = await read_form(request, context, session.form_token)
+        who, now = session.person, context.now()
+        told, label = await context.write(
+            lambda connection: do(connection, who.office_id, who.login, now, fields)
+        )
+        return _back(told, label)
+
+    return handle
+
+
+def _call_id(fields: Fields) -> UUID:
+    try:
+        return UUID(fields.get("call", ""))
+    except ValueError:
+        raise RefusedError("call-over", "the form names no call") from None
+
+
 def _ticket(fields: Fields) -> UUID:
     try:
         return UUID(fields.get("ticket", ""))
@@ -207,10 +253,18 @@ def _back(told: str = "", label: str = "") -> Response:
     return RedirectResponse(f"{PAGE}?{urlencode(query)}" if query else PAGE, HTTPStatus.SEE_OTHER)
 
 
-def _read(connection: Connection, session: Session, now: datetime) -> tuple[str, list[DeskView], Overview]:
-    office_id = session.person.office_id
+def _read(
+    connection: Connection, context: Context, session: Session
+) -> tuple[str, list[DeskView], Overview, Asking]:
+    office_id, now = session.person.office_id, context.now()
     desk = desk_of(connection, office_id, session.person.login, now)
-    return desk, desks_of_office(connection, office_id, now), overview(connection, office_id, desk, now)
+    after = timedelta(seconds=context.settings.help_to_desks_after)
+    asking = Asking(
+        waiting=help_calls.unanswered(connection, office_id, now, after),
+        mine=help_calls.taken_by(connection, office_id, session.person.login, now),
+    )
+    desks = desks_of_office(connection, office_id, now)
+    return desk, desks, overview(connection, office_id, desk, now), asking
 
 
 def _version(desk: str, here: Person | None) -> str:
@@ -219,7 +273,12 @@ def _version(desk: str, here: Person | None) -> str:
 
 
 def _values(
-    context: Context, session: Session, desk: str, desks: list[DeskView], found: Overview
+    context: Context,
+    session: Session,
+    desk: str,
+    desks: list[DeskView],
+    found: Overview,
+    asking: Asking,
 ) -> dict[str, Any]:
     zone = ZoneInfo(found.time_zone)
     now = context.now()
@@ -239,6 +298,8 @@ def _values(
         "takes_handovers": context.vault is not None,
         "most_absences": calls.MOST_ABSENCES,
         "behind": calls.BEHIND,
+        "asking": asking,
+        "priority": lambda one: PRIORITY.get(one.priority, "anderer Grund") if one.priority else "",
     }
 
 
@@ -255,8 +316,11 @@ _STEPS: Mapping[str, Step] = {
     "send-on": _send_on,
     "finish": _finish,
 }
+_HELP_STEPS: Mapping[str, Step] = {"take-help": _take_help, "settle-help": _settle_help}
 router.add_route(PAGE, for_staff(show), methods=["GET"])
 router.add_route(f"{PAGE}/live", for_staff(show_live, background=True), methods=["GET"])
 router.add_route(f"{PAGE}/desk", for_staff(choose, refused=_refused), methods=["POST"])
 for _name, _do in _STEPS.items():
     router.add_route(f"{PAGE}/{_name}", for_staff(_step(_do), refused=_refused), methods=["POST"])
+for _name, _do in _HELP_STEPS.items():
+    router.add_route(f"{PAGE}/{_name}", for_staff(_help_step(_do), refused=_refused), methods=["POST"])

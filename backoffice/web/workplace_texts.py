@@ -14,6 +14,8 @@ TOLD = {
     "done": "{label} ist fertig.",
     "nobody": "Im Moment wartet niemand.",
     "closed": "Der Platz ist geschlossen.",
+    "help-taken": "Sie sind gemeldet. Am Terminal steht gleich, dass jemand kommt.",
+    "help-settled": "Der Hilferuf ist erledigt.",
 }
 """By the code of what was done."""
 
@@ -31,5 +33,20 @@ REFUSED = {
     "number-done": "Der Besuch mit dieser Nummer ist schon beendet.",
     "queue-unknown": "Diese Warteschlange gibt es nicht.",
     "service-unknown": "Diese Leistung gibt es hier nicht.",
+    "call-over": "Diesen Ruf hat schon jemand übernommen, oder dort wartet niemand mehr.",
 }
 """By the code of a refusal."""
+
+PRIORITY = {
+    "disability": "Schwerbehinderung",
+    "small-child": "kleines Kind",
+    "pregnant": "schwanger",
+    "frail": "kann nicht lange warten",
+    "travel": "Reise in wenigen Stunden",
+    "deadline": "Frist läuft heute ab",
+    "traffic": "Verspätung ohne eigene Schuld",
+    "long-way": "weiter Weg",
+    "called-in": "vom Amt bestellt",
+    "our-fault": "Fehler des Amtes",
+}
+"""By the reason that staff chose at the terminal; others read "anderer Grund"."""
