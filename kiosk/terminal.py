@@ -21,7 +21,7 @@ from uuid import UUID
 
 import structlog
 
-from devices.printer import JobState, Printer, PrinterEvent, PrinterStatus, Severity
+from devices.printer import JobState, Printer, PrinterEvent, PrinterStatus, Severity, Slip
 from kiosk.assets import assets_dir
 from kiosk.clock import Clock, RandomBytes, SystemClock, system_random
 from kiosk.config import Configuration
@@ -38,7 +38,7 @@ from kiosk.sync.identity import Identity, load_or_create
 from kiosk.sync.local import Local, Scene
 from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.slip import SlipStyle
-from kiosk.visit.events import Event, HelpTaken, OfficeChanged, SlipChanged, Tapped, TrialEnded
+from kiosk.visit.events import Event, HelpTaken, LeafletEnded, OfficeChanged, SlipChanged, Tapped, TrialEnded
 from kiosk.visit.office import OfficeView
 from kiosk.visit.screens import Screen
 from kiosk.visit.visit import Surroundings, Visit
@@ -153,6 +153,7 @@ class Terminal:
                 language=configuration.terminal.language,
                 slot=configuration.screen.slot,
                 slip=SlipStyle(configuration.slip.style),
+                print_leaflet=None if self.printer.url == "none:" else self._print_leaflet,
                 staff=self._staff_desk(configuration.staff.pin_hash, office),
                 can_speak=configuration.devices.speech not in ("", "none:"),
             )
@@ -248,7 +249,11 @@ class Terminal:
             self._sync.report_soon()
         self._sync_worker.wake()
 
-    def _spool_said(self, event: SlipChanged | TrialEnded) -> None:
+    def _print_leaflet(self, slip: Slip) -> None:
+        self._spool.want_leaflet(slip)
+        self._print_worker.wake()
+
+    def _spool_said(self, event: SlipChanged | TrialEnded | LeafletEnded) -> None:
         if isinstance(event, TrialEnded):
             ordered, self._trials_ordered = self._trials_ordered, []
             printed = event.trial.state is JobState.PRINTED

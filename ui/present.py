@@ -146,6 +146,10 @@ def _content(screen: Screen, language: Language) -> Data:
                 ],
                 **split(screen.actions, language),
             }
+        case _ if screen.kind in ("questions", "reply"):
+            from ui.present_questions import question_content
+
+            return question_content(screen, language)
         case _:
             # Forms bring their models with them, which the first page need not wait for.
             from ui.present_forms import form_content

@@ -46,7 +46,7 @@ def form_content(screen: Screen, language: Language) -> Data:
                 "body": [copy(paragraph, language) for paragraph in screen.body],
                 "german": [copy(paragraph, _GERMAN) for paragraph in screen.body if screen.german_beside],
                 "norm": screen.norm,
-                "fields": [_field(field, language) for field in screen.fields],
+                "fields": [presented_field(field, language) for field in screen.fields],
                 "notes": _notes(screen.notes, language),
                 "errors": _errors(screen.errors, language),
                 "focus": screen.focus,
@@ -88,7 +88,8 @@ def _progress(progress: Progress, language: Language) -> Data:
     return {"step": progress.step, "total": progress.total, "section": copy(progress.section, language)}
 
 
-def _field(field: ScreenField, language: Language) -> Data:
+def presented_field(field: ScreenField, language: Language) -> Data:
+    """One field of a page, with its boxes and what can be chosen."""
     return {
         "key": field.key,
         "kind": str(field.kind),

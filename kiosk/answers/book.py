@@ -119,7 +119,7 @@ class Answers:
         try:
             return load_source(self._where).content
         except CatalogueError as error:
-            log.error("answers_unusable", language="de", problems=[str(one) for one in error.problems])
+            log.error("answers_unusable", language="de", source=error.problems[0].place)
             return None
 
     def _read(self, tag: str) -> Book:
@@ -133,7 +133,7 @@ class Answers:
         except FileNotFoundError:
             log.info("answers_untranslated", language=tag)
         except CatalogueError as error:
-            log.error("answers_unusable", language=tag, problems=[str(one) for one in error.problems])
+            log.error("answers_unusable", language=tag, source=error.problems[0].place)
         return Book(tag, self._source)
 
     @property

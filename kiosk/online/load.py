@@ -79,7 +79,7 @@ def shipped() -> OnlineServices:
     try:
         return load_online(assets_dir() / "online")
     except CatalogueError as error:
-        log.error("online_services_unusable", problems=[str(one) for one in error.problems])
+        log.error("online_services_unusable", source=error.problems[0].place)
         return {}
 
 

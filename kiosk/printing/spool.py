@@ -10,17 +10,18 @@ printed at all.
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
 
-from devices.printer import JobResult, JobState, Printer, Reason, Severity
+from devices.printer import JobResult, JobState, Printer, Reason, Severity, Slip
 from kiosk.clock import Clock
 from kiosk.printing.trial import print_trial
 from kiosk.store.database import Database, StoreError
 from kiosk.store.jobs import PrintJob, PrintJobs
-from kiosk.visit.events import SlipChanged, SlipState, TrialEnded
+from kiosk.visit.events import LeafletEnded, SlipChanged, SlipState, TrialEnded
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +30,12 @@ IDLE_S = 60.0
 REPRINT_WITHIN = timedelta(minutes=3)
 """After a restart: for so long the visitor may still stand there."""
 
+LEAFLET_JOB = 0
+"""The store counts its jobs from 1."""
+LEAFLETS_AT_MOST = 3
+LEAFLET_WITHIN_S = 60.0
+"""Nobody waits longer for a print-out of an answer."""
+
 NOT_FOR_STAFF = frozenset({Reason.UNPRINTABLE, Reason.NO_PRINTER})
 """Slips that failed for these reasons fail again, whatever staff do."""
 
@@ -36,7 +43,8 @@ NOT_FOR_STAFF = frozenset({Reason.UNPRINTABLE, Reason.NO_PRINTER})
 class Spool:
     """Prints what the store has queued. :meth:`step` is called by one worker thread.
 
-    ``tell`` receives :class:`~kiosk.visit.events.SlipChanged` and :class:`~kiosk.visit.events.TrialEnded`.
+    ``tell`` receives :class:`~kiosk.visit.events.SlipChanged`, :class:`~kiosk.visit.events.TrialEnded` and
+    :class:`~kiosk.visit.events.LeafletEnded`.
     """
 
     def __init__(
@@ -44,7 +52,7 @@ class Spool:
         database: Database,
         printer: Printer,
         clock: Clock,
-        tell: Callable[[SlipChanged | TrialEnded], None],
+        tell: Callable[[SlipChanged | TrialEnded | LeafletEnded], None],
     ) -> None:
         self._jobs = PrintJobs(database)
         self._printer = printer
@@ -53,10 +61,15 @@ class Spool:
         self._recovered = False
         self._ended: list[tuple[int, JobState, str, bool]] = []
         self._trial_wanted = threading.Event()
+        self._leaflets: deque[tuple[Slip, float]] = deque(maxlen=LEAFLETS_AT_MOST)
 
     def want_trial(self) -> None:
         """Print a test slip at the next step, after the slips that wait. From any thread; the caller wakes the worker."""
         self._trial_wanted.set()
+
+    def want_leaflet(self, slip: Slip) -> None:
+        """Print this once, after the slips that wait; it is not kept. From any thread; the caller wakes the worker."""
+        self._leaflets.append((slip, self._clock.monotonic()))
 
     def step(self) -> float:
         """Print everything that is queued. Returns how many seconds may pass until the next look."""
@@ -73,8 +86,19 @@ class Spool:
         if self._trial_wanted.is_set():
             self._trial_wanted.clear()
             self._print_trial()
+        while self._leaflets:
+            self._print_leaflet(*self._leaflets.popleft())
         self._jobs.forget_expired(self._clock.now())
         return IDLE_S
+
+    def _print_leaflet(self, slip: Slip, wanted_at: float) -> None:
+        if self._clock.monotonic() - wanted_at > LEAFLET_WITHIN_S:
+            self._tell(LeafletEnded(printed=False))
+            return
+        result = self._printer.print(slip, job_id=LEAFLET_JOB, timeout=PRINT_TIMEOUT_S)
+        reason = result.reason.value if result.reason else ""
+        log.info("leaflet_ended", state=result.state.value, reason=reason)
+        self._tell(LeafletEnded(printed=result.state is JobState.PRINTED))
 
     def _print_trial(self) -> None:
         trial = print_trial(self._printer, self._clock.now().astimezone(), timeout=PRINT_TIMEOUT_S)

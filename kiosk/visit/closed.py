@@ -51,10 +51,10 @@ class RefusalPage(Page):
         )
 
     def chosen(self, visit: Visit, action: str) -> None:
-        from kiosk.visit.info import InfoPage
+        from kiosk.visit.info import HoursPage
 
         if action == "info":
-            visit.go(InfoPage())
+            visit.go(HoursPage())
 
 
 OPENING_HOURS = Action("info", T("Öffnungszeiten ansehen"), Style.ROW, icon="schedule")

@@ -125,6 +125,13 @@ class SlipChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LeafletEnded(Event):
+    """The print-out of an answer has come out (``printed``), or will not."""
+
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TrialEnded(Event):
     """The test slip that staff asked for has come out, or will not."""
 

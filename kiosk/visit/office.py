@@ -96,16 +96,12 @@ class OfficeView:
     def catalogue(self) -> Catalogue:
         """The services that are offered here."""
         if self._catalogue is None:
-            if self._whole_catalogue is None:
-                self._whole_catalogue = self._load_catalogue()
-            self._catalogue = self._whole_catalogue.offered_at(self.office)
+            self._catalogue = self.whole_catalogue.offered_at(self.office)
         return self._catalogue
 
     def service(self, key: str) -> Service | None:
         """A service by key, also one that is not offered here."""
-        if self._whole_catalogue is None:
-            self._whole_catalogue = self._load_catalogue()
-        return self._whole_catalogue.get(key)
+        return self.whole_catalogue.get(key)
 
     def local_now(self) -> datetime:
         """The wall clock in the office's time zone."""
@@ -122,6 +118,17 @@ class OfficeView:
     def opening_on(self, day: date) -> list[hours.Interval]:
         """The opening intervals of a day."""
         return hours.intervals(self.office, day, self._holidays)
+
+    def opening_of(self, office: Office, day: date) -> list[hours.Interval]:
+        """The opening intervals of an office of the city on a day."""
+        return hours.intervals(office, day, self._holidays)
+
+    @property
+    def whole_catalogue(self) -> Catalogue:
+        """The services of all offices."""
+        if self._whole_catalogue is None:
+            self._whole_catalogue = self._load_catalogue()
+        return self._whole_catalogue
 
     def queue(self, letter: str) -> Queue | None:
         """The queue with this letter."""

@@ -12,7 +12,7 @@ from kiosk.visit.screens import Action, Frame, Screen, Style
 
 if TYPE_CHECKING:
     from kiosk.checkin.code import AppointmentCode
-    from kiosk.visit.events import SlipChanged
+    from kiosk.visit.events import LeafletEnded, SlipChanged
     from kiosk.visit.visit import Visit
 
 
@@ -47,6 +47,9 @@ class Page(ABC):
 
     def slip_changed(self, visit: Visit, event: SlipChanged) -> None:  # noqa: B027 - most pages have no slip
         """The printer has said something about a slip."""
+
+    def leaflet_ended(self, visit: Visit, event: LeafletEnded) -> None:  # noqa: B027 - few pages can be printed
+        """The print-out of an answer has come out, or will not."""
 
     def scanned(self, visit: Visit, code: AppointmentCode | None) -> None:
         """A code was scanned; ``None`` when it was not one of ours."""

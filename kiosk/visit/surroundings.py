@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kiosk.answers import Answers
+from kiosk.answers import shipped as shipped_answers
 from kiosk.clock import Clock
 from kiosk.config import TimesSection
 from kiosk.handover import Handovers
@@ -16,7 +19,16 @@ from kiosk.tickets.slip import SlipStyle
 from kiosk.visit.office import OfficeView
 
 if TYPE_CHECKING:
+    from devices.printer import Slip
+    from kiosk.online import OnlineServices
     from kiosk.staff.desk import StaffDesk
+
+
+def shipped_online() -> OnlineServices:
+    """The services of ``assets/online``; their models are imported when somebody asks."""
+    from kiosk.online import shipped
+
+    return shipped()
 
 
 @dataclass
@@ -39,3 +51,8 @@ class Surroundings:
     slip: SlipStyle = SlipStyle.TEXT
     can_speak: bool = False
     """There is a voice."""
+    answers: Answers = field(default_factory=shipped_answers)
+    load_online: Callable[[], OnlineServices] = shipped_online
+    """The services that only exist online; read when somebody asks."""
+    print_leaflet: Callable[[Slip], None] | None = None
+    """Prints an answer; None where there is no printer. :class:`~kiosk.visit.events.LeafletEnded` comes back."""

@@ -20,6 +20,7 @@ from kiosk.visit.events import (
     HeadphonesUnplugged,
     HelpTaken,
     LanguageChosen,
+    LeafletEnded,
     OfficeChanged,
     Scanned,
     ScanUnreadable,
@@ -203,6 +204,8 @@ class Visit:
                 self._pages[-1].slip_changed(self, event)
             case Speaking(now):
                 self._speaking = now
+            case LeafletEnded():
+                self._pages[-1].leaflet_ended(self, event)
             case TrialEnded(trial):
                 if self._staff:
                     self._staff[-1].trial_ended(self, trial)

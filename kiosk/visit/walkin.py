@@ -144,9 +144,9 @@ class ServicePage(Page):
             frame=frame,
             heading=Text(service.title),
             wait=wait_in_words(office.wait(service.queue)),
-            documents=tuple(_document(office, document) for document in usual),
-            special=tuple(_document(office, document) for document in special),
-            fees=_fees(office, service),
+            documents=tuple(document_of(office, document) for document in usual),
+            special=tuple(document_of(office, document) for document in special),
+            fees=fees_of(office, service),
             notes=tuple(Text(note.text) for note in notes_for(service, {})),
             actions=(DRAW_ONLY, PREPARE) if offers_form(visit, service) else (DRAW,),
         )
@@ -200,7 +200,8 @@ def _topic(visit: Visit, key: str) -> TopicGroup | None:
     return next((group for group in visit.office.catalogue.topics() if group.topic.key == key), None)
 
 
-def _document(office: OfficeView, document: services.Document) -> Document:
+def document_of(office: OfficeView, document: services.Document) -> Document:
+    """A document to bring, as a screen shows it."""
     when = condition_text(document, office.catalogue.shared.facts)
     return Document(document.icon, Text(document.title), when)
 
@@ -227,7 +228,8 @@ def _joined_wait(office: OfficeView, services: Sequence[Service]) -> Span | None
     return Span(min(wait.low for wait in known), max(wait.high for wait in known))
 
 
-def _fees(office: OfficeView, service: Service) -> tuple[Fee, ...]:
+def fees_of(office: OfficeView, service: Service) -> tuple[Fee, ...]:
+    """What the service costs today, or why that cannot be said."""
     quote = fee_on(service, office.today(), {})
     if isinstance(quote, FeeUnknown):
         return (Fee(T("Gebühr"), quote.reason),)

@@ -31,6 +31,7 @@ from kiosk.visit.screens import (
     TicketScreen,
 )
 from tests.ui.form_samples import FORM_SAMPLES
+from tests.ui.question_samples import QUESTION_SAMPLES
 
 TICKET = UUID("01930000-0000-7000-8000-000000000042")
 LINK = "https://termin.stuttgart.example/s/7HK2-9QXM-4TRB"
@@ -474,6 +475,7 @@ SAMPLES: dict[str, Screen] = {
     "help-on-start": over(start(), Overlay.HELP, help_called=True),
     "idle": over(keypad(), Overlay.IDLE, seconds_left=24),
     **FORM_SAMPLES,
+    **QUESTION_SAMPLES,
 }
 """By a name for files and test ids."""
 

@@ -100,7 +100,7 @@ def test_the_index_is_built_before_anybody_waits() -> None:
     spent = []
     for _ in range(3):
         fresh = Book("de", source._source)
-        began = time.perf_counter()
+        began = time.process_time()
         fresh.search("Ausweis")
-        spent.append(time.perf_counter() - began)
+        spent.append(time.process_time() - began)
     assert min(spent) < BUILT_WITHIN_S

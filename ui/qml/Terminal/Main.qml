@@ -87,7 +87,7 @@ Window {
     // Pages that come later are compiled once the first one stands.
     property list<Component> warmed: []
     onWarmChanged: {
-        for (const name of ["Ticket", "List", "Scan", "Keypad", "Answer", "Service", "Form", "Group", "Check"])
+        for (const name of ["Ticket", "List", "Scan", "Keypad", "Answer", "Service", "Questions", "Reply", "Form", "Group", "Check"])
             warmed.push(Qt.createComponent("screens/" + name + "Screen.qml", Component.Asynchronous));
         for (const name of ["LanguageSheet", "AccessibilitySheet", "HelpPage", "IdleDialog"])
             warmed.push(Qt.createComponent("overlays/" + name + ".qml", Component.Asynchronous));
