@@ -183,9 +183,14 @@ def placeholders(text: str) -> Counter[str]:
 
 
 def letters(text: str) -> int:
-    """How many letters stand beside each other: without marks, soft hyphens and combining accents."""
-    shown = text.replace(MARK, "").replace(SOFT_HYPHEN, "")
-    return sum(1 for character in shown if not unicodedata.combining(character))
+    """How many letters stand beside each other: without marks, combining accents and what is never drawn (soft hyphens,
+    signs of direction)."""
+    shown = text.replace(MARK, "")
+    return sum(
+        1
+        for character in shown
+        if not unicodedata.combining(character) and unicodedata.category(character) != "Cf"
+    )
 
 
 def _forms_for_one_number(catalogue: Catalog) -> frozenset[int]:
