@@ -13,6 +13,8 @@ import yaml
 
 from kiosk.assets import assets_dir
 from kiosk.forms.texts import translatable as translatable_form
+from kiosk.online.load import load_online
+from kiosk.online.load import translatable as translatable_online
 from kiosk.services import load_catalogue
 from kiosk.services.load import FORMS_FOLDER, SHARED_FILE
 from kiosk.services.texts import translatable, translatable_words
@@ -46,7 +48,7 @@ def terminal_sentences(root: Path) -> tuple[Sentence, ...]:
 
     Raises:
         UnextractableError: a sentence cannot be known from the source.
-        CatalogueError: a service file is wrong.
+        CatalogueError: a service file or one of an online service is wrong.
     """
     problems: list[Unextractable] = []
     found = [
@@ -54,6 +56,7 @@ def terminal_sentences(root: Path) -> tuple[Sentence, ...]:
         *_in_files(root, "ui", "*.py", sentences_in_python, problems),
         *_in_files(root, "ui", "*.qml", sentences_in_qml, problems),
         *_in_services(root),
+        *_in_online(root),
         *_in_offices(root),
     ]
     if problems:
@@ -115,6 +118,12 @@ def _in_services(root: Path) -> Iterator[Sentence]:
     for form in sorted(catalogue.forms.values(), key=lambda form: form.key):
         for text, note in translatable_form(form):
             yield Sentence(text, f"assets/services/{FORMS_FOLDER}/{form.key}.yaml", note=note)
+
+
+def _in_online(root: Path) -> Iterator[Sentence]:
+    for service in load_online(root / "assets" / "online").values():
+        for text, note in translatable_online(service):
+            yield Sentence(text, f"assets/online/{service.key}.yaml", note=note)
 
 
 def _in_offices(root: Path) -> Iterator[Sentence]:

@@ -32,6 +32,7 @@ LETTERS_AT_MOST = 120
 
 NONE_OF_THESE = Action(
     "help",
+    # Translators: the row takes two lines, at most 60 letters
     T("Nichts davon: einen Menschen fragen"),
     Style.HUMAN,
     icon="support_agent",
