@@ -26,6 +26,8 @@ services_app = typer.Typer(help="For authors of service files.", no_args_is_help
 app.add_typer(services_app, name="services")
 languages_app = typer.Typer(help="For translators.", no_args_is_help=True)
 app.add_typer(languages_app, name="languages")
+answers_app = typer.Typer(help="For authors of answers and online services.", no_args_is_help=True)
+app.add_typer(answers_app, name="answers")
 printer_app = typer.Typer(help="For the receipt printer.", no_args_is_help=True)
 app.add_typer(printer_app, name="printer")
 simulate_app = typer.Typer(help="Devices made of software, played by you.", no_args_is_help=True)
@@ -172,6 +174,43 @@ def draw_services(
     else:
         out.write_text(draw(found, catalogue), encoding="utf-8")
         typer.echo(str(out))
+
+
+@answers_app.command("check")
+def check_answers(
+    directory: Annotated[
+        Path | None, typer.Option("--dir", help="Folder that holds answers, online, services and icons")
+    ] = None,
+) -> None:
+    """Check answers in all languages and online services; every mistake with its file and line."""
+    from kiosk.answers.checking import check_all
+    from kiosk.assets import assets_dir
+    from kiosk.services import CatalogueError, Severity
+
+    try:
+        problems = check_all(directory or assets_dir())
+    except CatalogueError as error:
+        _fail("\n".join(map(str, error.problems)))
+    for problem in problems:
+        typer.echo(str(problem))
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    typer.echo(f"{errors} errors, {len(problems) - errors} warnings")
+    raise typer.Exit(1 if errors else 0)
+
+
+@answers_app.command("find")
+def find_answers(
+    question: Annotated[str, typer.Argument(help="As a visitor would type it")],
+    language: Annotated[str, typer.Option("--language", help="Tag, e.g. de or tr")] = "de",
+) -> None:
+    """Say which answers a question finds, the best first."""
+    from kiosk.answers import shipped
+
+    _quiet_log()
+    found = shipped().book(language).search(question)
+    for answer in found:
+        typer.echo(f"{answer.key}: {answer.title}")
+    raise typer.Exit(0 if found else 1)
 
 
 @simulate_app.command("printer")
