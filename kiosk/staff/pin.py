@@ -10,12 +10,12 @@ off and on gives nobody new ones.
 from __future__ import annotations
 
 import re
+import secrets
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 import structlog
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 
 from kiosk.clock import Clock
 from kiosk.store.database import StoreError
@@ -44,6 +44,13 @@ class Opening(StrEnum):
     """Not even looked at: too many wrong ones before."""
 
 
+@cache
+def _nobodys_hash() -> str:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher().hash(secrets.token_hex(16))
+
+
 def check_pin(pin: str) -> None:
     """Whether ``pin`` may be used.
 
@@ -64,15 +71,17 @@ def hash_pin(pin: str) -> str:
     Raises:
         PinError: see :func:`check_pin`.
     """
+    from argon2 import PasswordHasher  # takes a while to load, and the first page does not need it
+
     check_pin(pin)
     return PasswordHasher().hash(pin)
 
 
 class PinLock:
-    """The lock of one terminal. Used by one thread.
+    """The lock of one terminal: one count of wrong PINs, whoever's they are. Used by one thread.
 
     Args:
-        pin_hash: what :func:`hash_pin` made.
+        pin_hash: of the terminal's own PIN, as :func:`hash_pin` made it; empty: it has none.
         kept: where the count of wrong tries outlives the program.
     """
 
@@ -91,14 +100,21 @@ class PinLock:
         """Until the next try is looked at; 0 if it is now."""
         return max(0.0, self._until - self._clock.monotonic())
 
-    def try_pin(self, pin: str) -> Opening:
-        """Whether ``pin`` opens the staff pages. Takes some 50 ms, whatever the PIN is."""
+    def try_pin(self, pin: str, pin_hash: str | None = None) -> Opening:
+        """Whether ``pin`` is the one behind ``pin_hash`` (Argon2id; empty: nobody's; ``None``: the terminal's own). Takes some
+        50 ms, whatever the PIN is, and whether there is one."""
+        from argon2 import PasswordHasher
+        from argon2.exceptions import InvalidHashError, VerificationError
+
         if self.seconds_to_wait > 0:
             return Opening.WAIT
         # Counted before it is looked at: pulling the plug in between gains nothing.
         self._count(self._wrong + 1)
         try:
-            PasswordHasher().verify(self._hash, pin)
+            wanted = self._hash if pin_hash is None else pin_hash
+            PasswordHasher().verify(wanted or _nobodys_hash(), pin)
+            if not wanted:
+                raise VerificationError("nobody's")
         except (VerificationError, InvalidHashError) as error:
             log.warning("staff_pin_wrong", attempts=self._wrong, error=type(error).__name__)
             if self._wrong >= FREE_TRIES:

@@ -14,10 +14,12 @@ from pydantic import ValidationError
 from kiosk import hours
 from kiosk.checkin.appointments import Appointments
 from kiosk.clock import Clock, RandomBytes, uuid7
+from kiosk.staff.access import STAFF_HEARD, STAFF_LIST, STAFF_TAG
 from kiosk.store.kept import Holidays, Kept
 from kiosk.sync.client import BackOffice, RefusedError, TryLaterError
 from kiosk.tickets.leases import Leases
 from kiosk.wire.models import AppointmentList, Lease, LeaseRequest, Office, QueueStates, TerminalConfiguration
+from kiosk.wire.staff import StaffList
 
 log = structlog.get_logger(__name__)
 
@@ -52,6 +54,23 @@ class Pull:
         holidays = public_holidays(configuration.office, zone, self._clock)
         self._kept.keep_configuration(configuration, answer.etag, holidays)
         return True
+
+    def staff(self, back_office: BackOffice) -> bool:
+        """The list of staff, when the configuration says that it is another one. Returns whether it changed."""
+        configuration = self._kept.configuration()
+        tag = configuration.staff_tag if configuration is not None else ""
+        changed = tag != self._kept.text(STAFF_TAG)
+        if changed:
+            people = StaffList(office_id=configuration.office.id) if configuration is not None else None
+            if tag:
+                try:
+                    people = StaffList.model_validate(back_office.get("staff-list").data)
+                except ValidationError as error:
+                    raise TryLaterError("staff-list-unreadable") from error
+            self._kept.keep_text(STAFF_LIST, people.model_dump_json() if people is not None else "")
+            self._kept.keep_text(STAFF_TAG, tag)
+        self._kept.keep_text(STAFF_HEARD, self._clock.now().isoformat())
+        return changed
 
     def appointments(self, back_office: BackOffice, today: date) -> bool:
         """Yesterday to two weeks ahead, for all offices of the city. They are looked up when needed: returns false."""

@@ -18,6 +18,9 @@ from kiosk.sync.together import RESOURCES, Parcel, pack
 
 log = structlog.get_logger(__name__)
 
+TAKEN_BACK = frozenset({"help-calls", "set-asides"})
+"""May be taken back while nothing of it has left."""
+
 POISONED_AFTER = 12
 """So many failures of one row, while others arrive, make it a dead letter."""
 
@@ -133,7 +136,7 @@ class Push:
 
     def _deliver(self, back_office: Putter, row: OutboxRow) -> TryLaterError | None:
         """Returns why the row has to wait, if it does."""
-        if row.resource == "help-calls":
+        if row.resource in TAKEN_BACK:
             self._outbox.begin(row)
         try:
             answer = back_office.put(f"{row.resource}/{_resource_id(row)}", row.body)
@@ -182,5 +185,5 @@ class Push:
 
 
 def _resource_id(row: OutboxRow) -> str:
-    # A withdrawn call for help is a second row for the same resource; the visit of a call is the call itself.
-    return row.visit if row.resource == "help-calls" else str(row.id)
+    # What is taken back is a second row for the same resource; the visit of such a resource is the resource itself.
+    return row.visit if row.resource in TAKEN_BACK else str(row.id)

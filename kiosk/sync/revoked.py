@@ -28,7 +28,7 @@ def wipe(database: Database, clock: Clock) -> None:
         StoreError: nothing was forgotten.
     """
     with database.transaction() as connection:
-        for table in ("lease", "appointment", "print_job", "ticket"):
+        for table in ("lease", "appointment", "print_job", "ticket", "set_aside"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         connection.execute(
             f"DELETE FROM kept WHERE name NOT IN ({', '.join('?' * len(_STAYS))})",  # noqa: S608 - placeholders

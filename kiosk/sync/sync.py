@@ -20,6 +20,7 @@ from kiosk import hours
 from kiosk.checkin.appointments import Appointments
 from kiosk.clock import Clock, RandomBytes
 from kiosk.handover.expiry import forget_before
+from kiosk.setaside import keeping as setaside
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept
 from kiosk.store.outbox import Outbox
@@ -38,6 +39,7 @@ from kiosk.sync.identity import Identity
 from kiosk.sync.local import Local
 from kiosk.sync.pull import Pull, next_business_day
 from kiosk.sync.push import POISONED_AFTER, Push
+from kiosk.sync.questions import Questions
 from kiosk.sync.revoked import REVOKED, wipe
 from kiosk.tickets.leases import Leases
 from kiosk.wire.commands import Command, CommandKind
@@ -132,6 +134,7 @@ class Sync:
         self._outbox = Outbox(database)
         self._push = Push(self._outbox, clock, uniform)
         self._pulse = Pulse(self._outbox, self._commands, self._local, clock, version)
+        self._questions = Questions(self._local.set_aside)
         self._beat_at = float("-inf")
         self._revoked_at: float | None = None
         self._client: BackOffice | None = None
@@ -159,6 +162,11 @@ class Sync:
         asked for. At most every two seconds."""
         self._hurried.set()
 
+    def ask_for_set_aside(self, set_aside_id: UUID) -> None:
+        """Ask for a form that was set aside; the answer goes to the rest of the terminal. From any thread; the caller wakes
+        the worker."""
+        self._questions.ask(set_aside_id)
+
     def close(self) -> None:
         """Let go of the connection; called when no step runs any more."""
         client, self._client = self._client, None
@@ -182,6 +190,7 @@ class Sync:
         """One round. Returns how many seconds may pass until the next."""
         now = self._clock.monotonic()
         self._forget_old_handovers()
+        self._questions.answer(self._client if self.is_online else None)
         if self._hurried.is_set():
             self._hurried.clear()
             if now - self._probed_at >= PROBE_AT_MOST_EVERY_S and now >= self._asked_to_wait_until:
@@ -306,7 +315,8 @@ class Sync:
         self, client: BackOffice, pull: Pull, leases: Leases
     ) -> Iterator[tuple[_Rhythm, Callable[[], bool]]]:
         """What there is to fetch and tell, in this order. Returns of each whether it may have changed a screen."""
-        yield self._configuration, lambda: pull.configuration(client)
+        # In this order, and both: the configuration says whether the list of staff is another one.
+        yield self._configuration, lambda: any([pull.configuration(client), pull.staff(client)])
         configuration = self._kept.configuration()
         if configuration is not None:
             today = self._turn_day(configuration, leases)
@@ -365,7 +375,9 @@ class Sync:
         configuration = self._kept.configuration()
         # A terminal out of service has forgotten where it stands.
         zone = hours.zone(configuration.office) if configuration is not None else ZoneInfo(_HERE)
-        forget_before(self._database, self._clock.now().astimezone(zone).date())
+        today = self._clock.now().astimezone(zone).date()
+        forget_before(self._database, today)
+        setaside.forget_before(self._database, today)
 
     def _lease_days(self, configuration: TerminalConfiguration, today: date) -> tuple[date, ...]:
         holidays = frozenset(date.fromisoformat(day) for day in self._kept.holidays().days)
