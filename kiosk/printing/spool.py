@@ -93,12 +93,12 @@ class Spool:
 
     def _print_leaflet(self, slip: Slip, wanted_at: float) -> None:
         if self._clock.monotonic() - wanted_at > LEAFLET_WITHIN_S:
-            self._tell(LeafletEnded(printed=False))
+            self._tell(LeafletEnded(slip, printed=False))
             return
         result = self._printer.print(slip, job_id=LEAFLET_JOB, timeout=PRINT_TIMEOUT_S)
         reason = result.reason.value if result.reason else ""
         log.info("leaflet_ended", state=result.state.value, reason=reason)
-        self._tell(LeafletEnded(printed=result.state is JobState.PRINTED))
+        self._tell(LeafletEnded(slip, printed=result.state is JobState.PRINTED))
 
     def _print_trial(self) -> None:
         trial = print_trial(self._printer, self._clock.now().astimezone(), timeout=PRINT_TIMEOUT_S)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from devices.printer import Slip
     from kiosk.printing.trial import Trial
 
 
@@ -126,8 +127,9 @@ class SlipChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class LeafletEnded(Event):
-    """The print-out of an answer has come out (``printed``), or will not."""
+    """The print-out of an answer, this ``slip``, has come out (``printed``), or will not."""
 
+    slip: Slip
     printed: bool
 
 

@@ -38,6 +38,7 @@ class Leaflet:
 
     def __init__(self) -> None:
         self._state = _State.NONE
+        self._slip: Slip | None = None
 
     def offered_on(self, screen: ReplyScreen, visit: Visit) -> ReplyScreen:
         """The page with the offer to print it, or with what became of it."""
@@ -53,11 +54,12 @@ class Leaflet:
         self._state = _State.PRINTING
         languages = visit.around.languages
         name = visit.office.office.name if visit.office.configuration is not None else ""
-        visit.around.print_leaflet(compose(screen, languages.get(visit.language), name))
+        self._slip = compose(screen, languages.get(visit.language), name)
+        visit.around.print_leaflet(self._slip)
 
     def ended(self, event: LeafletEnded) -> None:
         """It has come out, or will not."""
-        if self._state is _State.PRINTING:
+        if self._state is _State.PRINTING and event.slip == self._slip:
             self._state = _State.PRINTED if event.printed else _State.FAILED
 
 
