@@ -221,6 +221,27 @@ def help_comes(stage: Stage) -> None:
     stage.press("Beenden")
 
 
+def questions(stage: Stage) -> None:
+    """A question in somebody's own words, its answer, and a service that goes on by phone."""
+    stage.press("Auskunft & Öffnungszeiten")
+    stage.press("Eine Frage stellen")
+    stage.write("pin vergesen")
+    stage.picture("questions")
+    stage.press("Ich habe die PIN von meinem Ausweis vergessen.")
+    stage.picture("reply")
+    stage.press("PIN für den Online-Ausweis")
+    stage.picture("online-question")
+    for _ in range(4):
+        stage.press("Ja")
+    stage.picture("online-by-phone")
+    stage.press("Ausdrucken")
+    stage.await_note("Bitte nehmen Sie den Zettel.")
+    stage.press("Zurück")
+    stage.press("Nein")
+    stage.picture("online-not")
+    stage.press("Beenden")
+
+
 def still_there(stage: Stage) -> None:
     """Nobody touches anything: asked once, then wiped."""
     stage.press("Ich habe einen Termin")
@@ -247,6 +268,7 @@ JOURNEYS: tuple[Journey, ...] = (
     staff_change_paper,
     without_a_line,
     help_comes,
+    questions,
     still_there,
 )
 

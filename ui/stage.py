@@ -33,7 +33,7 @@ from kiosk.config import (  # noqa: E402
 )
 from kiosk.languages import shipped  # noqa: E402
 from kiosk.staff.pin import hash_pin  # noqa: E402
-from kiosk.text import Text  # noqa: E402
+from kiosk.text import NOTHING, Text  # noqa: E402
 from kiosk.visit.events import Event, SlipState  # noqa: E402
 from kiosk.visit.screens import AnswerScreen, Screen, StartScreen, TicketScreen  # noqa: E402
 from ui.bridge import SAME_BUTTON_SECONDS  # noqa: E402
@@ -189,6 +189,11 @@ class Stage:
         self.wait(
             lambda: isinstance(self.screen, AnswerScreen) and self.screen.name == name, f"the answer {name}"
         )
+
+    def await_note(self, german: str) -> None:
+        """Wait until the page says this of what was asked of it."""
+        words = self.say(german)
+        self.wait(lambda: self.words(getattr(self.screen, "note", NOTHING)) == words, f"the note {german!r}")
 
     def await_slip(self, state: SlipState) -> None:
         """Wait until the slip of the ticket that is shown is so."""
