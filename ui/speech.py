@@ -8,10 +8,12 @@ All words come from :mod:`kiosk.speech` and from the accessible names of the con
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import SIGNAL, QObject
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
+from shiboken6 import isValid
 
 from devices.speech import Phrase, Sink, Speaker, VoiceSettings
 from kiosk.languages import Language, Languages
@@ -19,7 +21,7 @@ from kiosk.speech.controls import Control, Role, say_control
 from kiosk.speech.forms import personal_names
 from kiosk.speech.news import is_same_page, say_news
 from kiosk.speech.screens import say_screen
-from kiosk.speech.utterance import Telling, Utterance
+from kiosk.speech.utterance import Telling, Utterance, aloud
 from kiosk.text import T
 from kiosk.visit.screens import Frame, Screen
 from kiosk.visit.voice import SPEAK_ALOUD, SPEECH
@@ -32,11 +34,21 @@ VISIT_ENDED = T("Ihr Besuch ist beendet.")
 SO_FAST = T("So schnell lesen wir jetzt vor.")
 SO_LOUD = T("So laut lesen wir jetzt vor.")
 
+TURNED = ("form", "check")
+"""Pages with parts; their headings name nobody."""
+
 _ROLES = {
     QAccessible.Role.CheckBox: Role.SWITCH,
     QAccessible.Role.RadioButton: Role.OPTION,
     QAccessible.Role.EditableText: Role.BOX,
 }
+
+
+_RENAMED = SIGNAL("nameChanged()")
+
+
+def _has_name(item: QQuickItem) -> bool:
+    return item.metaObject().indexOfSignal("nameChanged()") >= 0
 
 
 def control_of(item: QQuickItem) -> Control | None:
@@ -75,6 +87,7 @@ class Reader(QObject):
         self._languages = languages
         self._screen: Screen | None = None
         self._said: Control | None = None
+        self._followed: QQuickItem | None = None
         window.bridge.touchedOnce.connect(speaker.stop)
         window.window.activeFocusItemChanged.connect(self._focus_moved)
 
@@ -112,12 +125,39 @@ class Reader(QObject):
         self._said = None
 
     def _focus_moved(self) -> None:
+        self._follow(self._window.window.activeFocusItem())
+        self._say_focused()
+
+    def _follow(self, item: QQuickItem | None) -> None:
+        """A control can get another name under the focus ("Mehr anzeigen (2 von 4)")."""
+        if self._followed is not None and isValid(self._followed):
+            QObject.disconnect(self._followed, _RENAMED, self._say_focused)
+        self._followed = item if item is not None and _has_name(item) else None
+        if self._followed is not None:
+            QObject.connect(self._followed, _RENAMED, self._say_focused)
+
+    def _say_focused(self) -> None:
         if self._screen is None or SPEECH not in self._screen.frame.settings:
             return
         control = self._focused()
-        if control is not None:
+        if control is None:
+            self._say_turned()
+        else:
             self._said = control
-            self._say(say_control(control, self._language(self._screen)))
+            said = say_control(control, self._language(self._screen))
+            # A language is called in itself; another voice would spell it wrong.
+            own = next((one.tag for one in self._languages if one.name == control.name), "")
+            self._say((replace(said[0], language=own), *said[1:]))
+
+    def _say_turned(self) -> None:
+        """The next part of a long page begins at its heading, without a new screen."""
+        item = self._window.window.activeFocusItem()
+        if self._screen is None or self._screen.kind not in TURNED or item is None:
+            return
+        seen = QAccessible.queryAccessibleInterface(item)
+        if seen is not None and seen.role() is QAccessible.Role.Heading:
+            language = self._language(self._screen)
+            self._say([Utterance(aloud(seen.text(QAccessible.Text.Name), language))])
 
     def _say_change_of_focused(self) -> None:
         """A switch that was pressed stands differently now."""
@@ -133,10 +173,8 @@ class Reader(QObject):
         control = control_of(item) if item is not None else None
         if control is None or self._screen is None:
             return control
-        telling = Telling(self._language(self._screen))
-        if control.name in personal_names(self._screen, telling):
-            return Control(control.name, control.role, control.description, control.checked, personal=True)
-        return control
+        told = personal_names(self._screen, Telling(self._language(self._screen)))
+        return replace(control, personal=control.name in told, topic_is_personal=control.description in told)
 
     def _language(self, screen: Screen) -> Language:
         return self._languages.get(screen.frame.language)

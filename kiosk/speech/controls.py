@@ -47,6 +47,8 @@ class Control:
     checked: bool | None = None
     value: str = field(default="", repr=False)
     personal: bool = False
+    topic_is_personal: bool = False
+    """So does its description."""
 
 
 def say_control(control: Control, language: Language) -> tuple[Utterance, ...]:
@@ -68,5 +70,5 @@ def say_control(control: Control, language: Language) -> tuple[Utterance, ...]:
         if control.checked is not None:
             said.append(Utterance(aloud(language.plain(_ON if control.checked else _OFF), language)))
     if control.description:
-        said.append(Utterance(aloud(control.description, language), control.personal))
+        said.append(Utterance(aloud(control.description, language), control.topic_is_personal))
     return tuple(said)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kiosk.speech.screens import choices, documents
-from kiosk.speech.utterance import Telling, Utterance
+from kiosk.speech.utterance import Telling, Utterance, holds_input
 from kiosk.text import NOTHING, TN, T, Text
 from kiosk.visit.form_screens import (
     CheckCard,
@@ -64,13 +64,17 @@ def _page(screen: FormScreen, telling: Telling) -> Iterator[Utterance]:
 
 
 def personal_names(screen: Screen, telling: Telling) -> frozenset[str]:
-    """Names of controls on this page that tell what the visitor told (places that match, items of a group)."""
-    if not isinstance(screen, FormScreen):
-        return frozenset()
+    """Names and topics of controls on this page that tell what the visitor told (places that match, somebody's name)."""
     texts: list[Text] = []
-    for field in screen.fields:
-        texts += [one.title for one in field.taken]
-        texts += [one.title for one in field.options if field.kind in FOUND_BY_TYPING]
+    match screen:
+        case FormScreen():
+            for field in screen.fields:
+                texts += [one.title for one in field.taken]
+                texts += [one.title for one in field.options if field.kind in FOUND_BY_TYPING]
+        case GroupScreen():
+            texts += [item.title for item in screen.items if holds_input(item.title)]
+        case CheckScreen():
+            texts += [card.title for card in screen.cards if holds_input(card.title)]
     return frozenset(telling.language.plain(text).replace("\u00ad", "") for text in texts)
 
 
