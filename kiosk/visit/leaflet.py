@@ -95,6 +95,7 @@ def _elements(screen: ReplyScreen, language: Language, office: str) -> Iterator[
     if screen.norm:
         yield line(T("Grundlage: {norm}", norm=screen.norm))
     if screen.link is not None:
+        yield Printed(language.plain(screen.link.title), bold=True, align="center")
         yield QrCode(screen.link.url, module=7, level="L")
         yield Printed(screen.link.address, align="center")
     yield Cut()
