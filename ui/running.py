@@ -18,6 +18,7 @@ from kiosk.terminal import Terminal  # noqa: E402
 from kiosk.visit.events import Tick  # noqa: E402
 from kiosk.visit.screens import Screen  # noqa: E402
 from ui.assemble import BackOfficeLink, printer_opener  # noqa: E402
+from ui.keys import read_keys  # noqa: E402
 from ui.memory import StartPageMemory  # noqa: E402
 from ui.supervisor import Supervisor  # noqa: E402
 from ui.window import TerminalWindow  # noqa: E402
@@ -37,6 +38,7 @@ class RunningTerminal:
     Everything but the window is made in the constructor, in whatever thread; :meth:`start` belongs to the GUI thread.
 
     Raises:
+        ConfigurationError: a key does not exist or has two meanings.
         StoreError: the store cannot be used at all.
         OSError: the state folder can be neither read nor written.
     """
@@ -44,6 +46,7 @@ class RunningTerminal:
     def __init__(
         self, configuration: Configuration, window: TerminalWindow, clock: Clock | None = None
     ) -> None:
+        read_keys(configuration.keys)
         self.link = BackOfficeLink(configuration)
         self.window = window
         self._memory = StartPageMemory(configuration.terminal.state_dir)
