@@ -3,8 +3,8 @@
 """The search: SQLite FTS5 over groups of three letters, in memory.
 
 A question finds an answer by the trigrams they share, so a wrong letter, another ending or half a compound word costs
-little. Ranked by bm25: once over the whole answer with weights for its columns, and once over the nearest single
-phrase.
+little. Ranked by bm25 (over the whole answer with weights for its columns, and over the nearest single phrase) and by how
+well its single words fit (:mod:`kiosk.answers.words`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.answers.folding import fold, trigrams
+from kiosk.answers.words import WordIndex
 
 FOUND = 3
 """More answers than this nobody compares."""
@@ -27,6 +28,10 @@ _WEIGHTS = (3.0, 2.0, 5.0, 1.0, 0.7)
 """Of title, paraphrases, keywords, body, source."""
 _PHRASE = 0.3
 """What the nearest phrase adds to the whole answer."""
+
+_WORDS = 0.6
+"""What the single words count beside that; the best answer of each counts 1."""
+_WORD_WEIGHTS = (1.2, 1.0, 1.2, 0.4, 0.3)
 
 _TABLES = """
     CREATE VIRTUAL TABLE whole USING fts5(
@@ -52,6 +57,7 @@ class Index:
         self._stop = frozenset(word for line in stop_words for word in fold(line).split())
         self._known: list[frozenset[str]] = []
         self._phrase_of: list[int] = []
+        self._single = WordIndex()
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.executescript(_TABLES)
         for number, entry in enumerate(entries):
@@ -78,7 +84,13 @@ class Index:
         ):
             number = self._phrase_of[row]
             nearest[number] = max(nearest.get(number, 0.0), -score)
-        ranked = sorted(scores, key=lambda row: (-scores[row] - _PHRASE * nearest.get(row, 0.0), row))
+        whole = {row: score + _PHRASE * nearest.get(row, 0.0) for row, score in scores.items()}
+        single = self._single.scores(words)
+        best_whole, best_single = max(whole.values(), default=1.0), max(single.values(), default=1.0)
+        ranked = sorted(
+            whole,
+            key=lambda row: (-whole[row] / best_whole - _WORDS * single.get(row, 0.0) / best_single, row),
+        )
         needed = ENOUGH * len(asked)
         return [row for row in ranked[: 4 * FOUND] if self._shared(row, asked) >= needed][:FOUND]
 
@@ -103,6 +115,9 @@ class Index:
                 "INSERT INTO phrase (rowid, words) VALUES (?, ?)", (len(self._phrase_of), _padded(words))
             )
             self._phrase_of.append(number)
+        for column, weight in zip(folded, _WORD_WEIGHTS, strict=True):
+            for words in column:
+                self._single.add(number, words, weight)
         self._known.append(
             frozenset(trigrams([word for column in folded for words in column for word in words]))
         )
