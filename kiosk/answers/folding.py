@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # What NFKD leaves alone although people type one for the other.
 _SAME = str.maketrans(
@@ -33,15 +34,18 @@ def fold(text: str) -> str:
     Compatibility forms are taken apart (NFKD); ``ß`` is ``ss``, ``ı`` is ``i``; accents and Arabic vowel marks go, all
     forms of alef are one, ta marbuta is ha. Digits are 0–9.
     """
-    letters: list[str] = []
-    for letter in unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_SAME):
-        if letter in _JOINED or unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Cf"):
-            continue
-        if letter.isdecimal():
-            letters.append(str(unicodedata.decimal(letter)))
-        else:
-            letters.append(letter if letter.isalnum() else " ")
-    return " ".join("".join(letters).split())
+    folded = unicodedata.normalize("NFKD", text.casefold()).casefold().translate(_SAME)
+    return " ".join("".join(map(_plain, folded)).split())
+
+
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    """The letter or digit, a space for a sign, nothing for a mark."""
+    if letter in _JOINED or unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Cf"):
+        return ""
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
+    return letter if letter.isalnum() else " "
 
 
 def trigrams(words: list[str]) -> list[str]:

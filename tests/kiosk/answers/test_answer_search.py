@@ -14,7 +14,8 @@ from kiosk.answers import Book, shipped
 from kiosk.answers.folding import fold, trigrams
 from kiosk.answers.index import FOUND, Entry, Index
 
-BUILT_WITHIN_S = 0.15
+BUILT_WITHIN_S = 0.3
+"""On a machine that runs other tests beside this one; `benchmarks.questions` says what it takes alone."""
 
 
 @pytest.fixture(scope="module")
