@@ -18,10 +18,12 @@ from backoffice.api.direct import ShortCut
 from backoffice.api.directory import TerminalDirectory
 from backoffice.api.envelope import Envelope
 from backoffice.api.limits import Limiter
+from backoffice.api.news import NewsDesk
 from backoffice.api.nonces import nonces_for
 from backoffice.api.openapi import describe
 from backoffice.api.problems import add_handlers
 from backoffice.clock import Clock, utc_now
+from backoffice.domain.forecast import Forecasts
 from backoffice.domain.secrets import signing_key
 from backoffice.relay import Relay
 from backoffice.settings import Settings
@@ -65,6 +67,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
                 directory=TerminalDirectory(store, clock),
                 terminals=Limiter(settings.requests_per_second, settings.request_burst),
                 relay=Relay(store),
+                forecasts=Forecasts(settings.answers_kept_seconds),
+                news=NewsDesk(settings.answers_kept_seconds),
                 vault=vault,
             )
             beside = (

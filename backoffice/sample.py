@@ -32,6 +32,7 @@ from sqlalchemy import Connection, delete, func, select
 from backoffice.assets import assets_dir
 from backoffice.cityfile import CityFile, OfficeEntry, Weekday, apply_city, load_city
 from backoffice.clock import business_day
+from backoffice.domain.appointments import appointments_changed
 from backoffice.domain.calls import call_next, finish
 from backoffice.domain.desks import open_desk
 from backoffice.domain.facts import keep_ticket
@@ -91,6 +92,8 @@ def seed_sample(connection: Connection, now: datetime, seed: int = 1) -> None:
         _open_today(connection, entry, now)
         insert_all_new(connection, appointment, list(_appointments(entry, now, seed)))
     _demo_appointments(connection, file, now)
+    for entry in file.offices:
+        appointments_changed(connection, entry.id)
     _waiting_visitors(connection, now, seed)
 
 

@@ -227,6 +227,7 @@ appointment = Table(
     PrimaryKeyConstraint("office_id", "id"),
     UniqueConstraint("office_id", "number"),
     Index("ix_appointment_starts_at", "starts_at"),
+    Index("ix_appointment_office_id_starts_at", "office_id", "starts_at"),
 )
 
 number_counter = Table(

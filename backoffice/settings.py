@@ -23,7 +23,8 @@ class Settings:
     file, and with PostgreSQL no hand-overs are taken. ``keep_confirmed`` keeps a confirmed hand-over until the evening
     instead of deleting it at once. ``keep_days`` is for how long tickets, appointments and the record of changes stay for the
     figures (:mod:`backoffice.domain.retention`). ``help_to_desks_after``: after so many seconds a call for help that nobody
-    on the floor has taken shows at the desks too.
+    on the floor has taken shows at the desks too. ``answers_kept_seconds``: so old may be what terminals and phones are told
+    of queues, waiting times and news of an office; 0: read anew for everyone.
     """
 
     database: str
@@ -34,6 +35,7 @@ class Settings:
     keep_confirmed: bool = False
     keep_days: int = 400
     help_to_desks_after: int = 60
+    answers_kept_seconds: float = 1.5
 
     def __post_init__(self) -> None:
         if self.keep_days < SHORTEST_KEEP_DAYS:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import Depends, Request
@@ -22,6 +22,9 @@ from backoffice.store import base
 from backoffice.store.base import Store, Work
 from backoffice.vault import Vault
 from backoffice.waiting.estimate import Estimator
+
+if TYPE_CHECKING:
+    from backoffice.api.news import NewsDesk
 
 T = TypeVar("T")
 
@@ -39,7 +42,8 @@ class Context:
     directory: TerminalDirectory
     terminals: Limiter
     relay: Relay
-    forecasts: Forecasts = field(default_factory=Forecasts)
+    forecasts: Forecasts
+    news: NewsDesk
     enrolments: Limiter = field(default_factory=lambda: Limiter(per_second=1 / 60, burst=10))
     """Failed enrolments, by address."""
     vault: Vault | None = None

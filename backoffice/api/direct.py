@@ -69,13 +69,16 @@ def _handler_of(request: Request, error: Exception) -> Explain | None:
 
 
 class DirectRoute(SignedRoute):
-    """For endpoints that take ``body``, ``caller`` and ``shared``, perhaps ``response``, and the id in their path first."""
+    """For endpoints that take ``body``, ``caller`` and ``shared``, the id in their path first, and perhaps ``response``,
+    ``request`` and flags: parameters that are ``False`` unless the query says ``true``."""
 
     def get_route_handler(self) -> Handler:
         """The handler behind the check."""
         endpoint = self.endpoint
         id_name = next(iter(signature(endpoint).parameters))
-        takes_response = "response" in signature(endpoint).parameters
+        parameters = signature(endpoint).parameters
+        takes_response, takes_request = "response" in parameters, "request" in parameters
+        flags = [name for name, parameter in parameters.items() if parameter.default is False]
         body_model: type[BaseModel] = get_type_hints(endpoint)["body"]
         usual_status = int(self.status_code or 200)
 
@@ -90,6 +93,10 @@ class DirectRoute(SignedRoute):
             }
             if takes_response:
                 arguments["response"] = answer
+            if takes_request:
+                arguments["request"] = request
+            for name in flags:
+                arguments[name] = _flag(name, request)
             result: BaseModel | Response = await endpoint(**arguments)
             if isinstance(result, Response):
                 return result
@@ -105,6 +112,13 @@ def _id(name: str, request: Request) -> UUID:
         return UUID(request.path_params[name])
     except ValueError:
         raise RequestValidationError([{"loc": ("path", name), "type": "uuid_parsing"}]) from None
+
+
+def _flag(name: str, request: Request) -> bool:
+    said = request.query_params.get(name, "false")
+    if said not in ("true", "false"):
+        raise RequestValidationError([{"loc": ("query", name), "type": "bool_parsing"}])
+    return said == "true"
 
 
 def _body(model: type[BaseModel], content: bytes) -> BaseModel:

@@ -4,26 +4,26 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Header, Query, Request, Response
 
 from backoffice.api import bodies
 from backoffice.api.context import Context, Shared
 from backoffice.api.direct import DirectRoute
+from backoffice.api.news import read_shared
 from backoffice.api.problems import TooManyRequestsError
 from backoffice.api.signed import Caller, SignedRoute, described, repeated
 from backoffice.domain import terminals as rules
-from backoffice.domain.configuration import configuration
 from backoffice.domain.errors import RefusedError
-from backoffice.domain.handover_keys import ensure_key, published_key
 from backoffice.domain.hot import KEEP_HEARTBEAT, heartbeat_values
+from backoffice.domain.terminals import Terminal
 from kiosk.wire.commands import HeartbeatAnswer
-from kiosk.wire.models import API, Enrolment, HandoverKey, TerminalConfiguration
+from kiosk.wire.models import API, Enrolment, TerminalConfiguration
+from kiosk.wire.news import HeartbeatNews
 
 unsigned = APIRouter(prefix=API, tags=["terminals"])
 signed = APIRouter(prefix=API, tags=["terminals"], route_class=SignedRoute, dependencies=[described])
@@ -59,23 +59,38 @@ async def enrol(
 
 @direct.put(
     "/terminals/{terminal_id}/heartbeat",
-    response_model=HeartbeatAnswer,
+    response_model=HeartbeatNews,
     responses={204: {"description": "There is nothing to tell"}},
 )
-async def heartbeat(terminal_id: UUID, body: bodies.Heartbeat, caller: Caller, shared: Shared) -> Response:
+async def heartbeat(
+    terminal_id: UUID,
+    body: bodies.Heartbeat,
+    caller: Caller,
+    shared: Shared,
+    request: Request,
+    news: Annotated[bool, Query(description="Tell what is new, so that the terminal need not ask")] = False,
+) -> Response:
     """How a terminal is doing, the newest counts; answered with what it should do or know, if there is anything."""
     if terminal_id != caller.id:
         raise RefusedError("other-terminal", "a terminal speaks for itself only")
+    told = await _kept(shared, caller, body)
+    if news:
+        current = await shared.news.news(shared, caller, shared.base_url(request))
+        with_news = HeartbeatNews(commands=told.commands, help_taken=told.help_taken, news=current)
+        return Response(with_news.model_dump_json(), media_type="application/json")
+    if not told.commands and not told.help_taken:
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+    return Response(told.model_dump_json(), media_type="application/json")
+
+
+async def _kept(shared: Context, caller: Terminal, body: bodies.Heartbeat) -> HeartbeatAnswer:
     now = shared.now()
     if not body.outcomes:
         values = heartbeat_values(shared.store.dialect, caller, body, now)
         kept = await shared.store.one(KEEP_HEARTBEAT, values)
         if kept is not None and not kept[0]:
-            return Response(status_code=HTTPStatus.NO_CONTENT)
-    news = await shared.write(partial(rules.keep_heartbeat, terminal=caller, beat=body, now=now))
-    if not news.commands and not news.help_taken:
-        return Response(status_code=HTTPStatus.NO_CONTENT)
-    return Response(news.model_dump_json(), media_type="application/json")
+            return HeartbeatAnswer()
+    return await shared.write(partial(rules.keep_heartbeat, terminal=caller, beat=body, now=now))
 
 
 @signed.get(
@@ -90,31 +105,10 @@ async def get_configuration(
     if_none_match: Annotated[str | None, Header()] = None,
 ) -> Response:
     """What the server decides for this terminal. Ask again with ``If-None-Match``."""
-    status_url = f"{shared.base_url(request)}/s/{caller.office_id}/"
-    now = shared.now()
-    found = await shared.read(partial(configuration, terminal=caller, status_url=status_url, now=now))
-    key = await _handover_key(shared, caller.office_id)
-    if key is not None:
-        found = found.model_copy(
-            update={"handover_keys": (key,), "paper_url": f"{shared.base_url(request)}/w/{caller.office_id}/"}
-        )
-    content = found.model_dump_json().encode("utf-8")
-    headers = {"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+    # The caller may be remembered from seconds ago; a lock counts from the next question.
+    terminal = await shared.read(partial(rules.find_terminal, terminal_id=caller.id)) or caller
+    found = await read_shared(shared, terminal.office_id, shared.base_url(request))
+    headers = {"ETag": found.tag(terminal), "Cache-Control": "no-cache"}
     if if_none_match and headers["ETag"] in [tag.strip() for tag in if_none_match[:1000].split(",")]:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(content, media_type="application/json", headers=headers)
-
-
-async def _handover_key(shared: Context, office_id: str) -> HandoverKey | None:
-    """Today's key of an office, made when the first terminal asks; ``None``: no hand-overs are taken here."""
-    if shared.vault is None:
-        return None
-    now = shared.now()
-    find = partial(
-        published_key, office_id=office_id, vault=shared.vault, signing_key=shared.signing_key, now=now
-    )
-    key = await shared.read(find)
-    if key is None:
-        await shared.write(partial(ensure_key, office_id=office_id, vault=shared.vault, now=now))
-        key = await shared.read(find)
-    return key
+    return Response(found.of(terminal).model_dump_json(), media_type="application/json", headers=headers)

@@ -8,15 +8,17 @@ import hashlib
 import hmac
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from backoffice.clock import business_day
 from backoffice.domain.errors import RefusedError
-from backoffice.schema import appointment, office, ticket
+from backoffice.domain.rows import next_number
+from backoffice.schema import appointment, office, office_counter, ticket
 from kiosk.wire.leases import b64encode
 from kiosk.wire.models import Appointment, AppointmentList, AppointmentState, label
 
 MOST_DAYS = 31
+_CHANGES = "appointments"
 
 
 def code_hash(appointment_key: bytes, number: str, code: str) -> str:
@@ -74,6 +76,29 @@ def appointments(
             if first <= business_day(row.starts_at, row.time_zone) <= last
         ),
     )
+
+
+def appointments_tag(connection: Connection, office_id: str, now: datetime) -> str:
+    """Another one when appointments of this office, from yesterday on, were booked, cancelled or checked in, or when somebody
+    said :func:`appointments_changed`."""
+    row = connection.execute(
+        select(
+            func.count(),
+            func.count(appointment.c.check_in_id),
+            func.count(case((appointment.c.cancelled, 1))),
+        ).where(appointment.c.office_id == office_id, appointment.c.starts_at >= now - timedelta(days=2))
+    ).one()
+    changes = connection.execute(
+        select(office_counter.c.last).where(
+            office_counter.c.office_id == office_id, office_counter.c.name == _CHANGES
+        )
+    ).scalar()
+    return ".".join(str(part) for part in (*row, changes or 0))
+
+
+def appointments_changed(connection: Connection, office_id: str) -> None:
+    """Appointments were moved, or changed otherwise than by number: terminals fetch them within a minute."""
+    next_number(connection, office_id, _CHANGES)
 
 
 def _state(cancelled: bool, checked_in: bool) -> AppointmentState:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, or_, select
 
 from backoffice.clock import business_day
 from backoffice.domain.staff_access import staff_list, tag_of
-from backoffice.domain.terminals import Terminal, find_terminal
+from backoffice.domain.terminals import Terminal
 from backoffice.schema import city, office, office_service, opening_exception, opening_hours, queue
 from kiosk.wire.models import (
     Address,
@@ -28,14 +28,12 @@ from kiosk.wire.models import (
 CLOSED_MESSAGE = "Dieses Bürgerbüro ist geschlossen."
 
 
-def configuration(
-    connection: Connection, terminal: Terminal, *, status_url: str, now: datetime
+def office_configuration(
+    connection: Connection, office_id: str, *, status_url: str, now: datetime
 ) -> TerminalConfiguration:
-    """The configuration of one terminal; equal as long as nobody changed anything."""
-    # The caller may be remembered from seconds ago; a lock counts from the next question.
-    terminal = find_terminal(connection, terminal.id) or terminal
-    offices = offices_of_city(connection, terminal.office_id, now)
-    own = offices[terminal.office_id]
+    """What all terminals of an office are told, as for a terminal number 0; equal as long as nobody changed anything."""
+    offices = offices_of_city(connection, office_id, now)
+    own = offices[office_id]
     settings = connection.execute(
         select(
             office.c.early_minutes,
@@ -49,22 +47,28 @@ def configuration(
         .outerjoin(city, city.c.id == office.c.city_id)
         .where(office.c.id == own.id)
     ).one()
-    lock = Lock(locked=terminal.locked, message=terminal.lock_message)
-    if settings.closed_at is not None and not lock.locked:
-        lock = Lock(locked=True, message=CLOSED_MESSAGE)
+    is_closed = settings.closed_at is not None
     return TerminalConfiguration(
         city=settings.name or own.address.city,
-        terminal_number=terminal.number,
+        terminal_number=0,
         office=own,
         other_offices=tuple(other for other in offices.values() if other.id != own.id),
         window=CheckInWindow(early_minutes=settings.early_minutes, late_minutes=settings.late_minutes),
-        lock=lock,
+        lock=Lock(locked=is_closed, message=CLOSED_MESSAGE if is_closed else ""),
         status_url=status_url,
         booking_url=settings.booking_url or "",
         online_links=json.loads(settings.online_links or "{}"),
         lease_size=settings.lease_size,
         staff_tag=tag_of(staff_list(connection, own.id, now)),
     )
+
+
+def terminals_own(found: TerminalConfiguration, terminal: Terminal) -> TerminalConfiguration:
+    """An office's configuration as one terminal of it gets it."""
+    own: dict[str, object] = {"terminal_number": terminal.number}
+    if terminal.locked:
+        own["lock"] = Lock(locked=True, message=terminal.lock_message)
+    return found.model_copy(update=own)
 
 
 def offices_of_city(connection: Connection, own_id: str, now: datetime) -> dict[str, Office]:

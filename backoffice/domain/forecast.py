@@ -91,13 +91,24 @@ class OfficeDay:
 
 
 class Forecasts:
-    """Remembers for a day what the days before taught about each office."""
+    """Remembers for a day what the days before taught about each office, and for ``keep_seconds`` how it stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep_seconds: float = 0.0) -> None:
+        self._keep = timedelta(seconds=keep_seconds)
         self._known: dict[tuple[str, date], Experience] = {}
+        self._days: dict[str, OfficeDay] = {}
 
     def day(self, connection: Connection, office_id: str, zone: str, now: datetime) -> OfficeDay:
-        """Read the office as it is now. ``zone`` is its time zone."""
+        """The office as it is now, or was a moment ago. ``zone`` is its time zone."""
+        kept = self._days.get(office_id)
+        if kept is not None and abs(now - kept.now) < self._keep:
+            return kept
+        if len(self._days) >= _KEPT_OFFICES:
+            self._days.clear()
+        found = self._days[office_id] = self._read(connection, office_id, zone, now)
+        return found
+
+    def _read(self, connection: Connection, office_id: str, zone: str, now: datetime) -> OfficeDay:
         day = business_day(now, zone)
         experience = self._experience(connection, office_id, zone, day)
         here = (ticket.c.office_id == office_id) & (ticket.c.day == day)

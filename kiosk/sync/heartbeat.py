@@ -15,8 +15,8 @@ from kiosk.sync.client import BackOffice
 from kiosk.sync.commands import Commands
 from kiosk.sync.local import Local
 from kiosk.tickets.leases import Leases
-from kiosk.wire.commands import HeartbeatAnswer
 from kiosk.wire.models import Heartbeat, TerminalConfiguration
+from kiosk.wire.news import HeartbeatNews, News
 
 log = structlog.get_logger(__name__)
 
@@ -33,8 +33,8 @@ class Pulse:
 
     def send(
         self, client: BackOffice, path: str, configuration: TerminalConfiguration, leases: Leases, today: date
-    ) -> None:
-        """One heartbeat.
+    ) -> News | None:
+        """One heartbeat. Returns what the back office says is new; ``None``: it does not say.
 
         Raises:
             SyncError: it was not heard; the outcomes of orders go with the next one.
@@ -62,10 +62,11 @@ class Pulse:
         answer = client.put(path, heartbeat.model_dump_json(exclude_defaults=True))
         self._commands.reported(outcomes)
         try:
-            news = HeartbeatAnswer.model_validate(answer.data or {})
+            told = HeartbeatNews.model_validate(answer.data or {})
         except ValidationError:
             log.warning("heartbeat_answer_unreadable")
-            return
-        self._commands.take(news.commands)
-        if news.help_taken:
-            self._local.help_taken(news.help_taken)
+            return None
+        self._commands.take(told.commands)
+        if told.help_taken:
+            self._local.help_taken(told.help_taken)
+        return told.news

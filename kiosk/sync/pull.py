@@ -19,11 +19,13 @@ from kiosk.store.kept import Holidays, Kept
 from kiosk.sync.client import BackOffice, RefusedError, TryLaterError
 from kiosk.tickets.leases import Leases
 from kiosk.wire.models import AppointmentList, Lease, LeaseRequest, Office, QueueStates, TerminalConfiguration
+from kiosk.wire.news import News
 from kiosk.wire.staff import StaffList
 
 log = structlog.get_logger(__name__)
 
 APPOINTMENT_DAYS_AHEAD = 14
+_APPOINTMENTS, _ANNOUNCED = "appointments-tag", "appointments-tag-announced"
 
 
 class Pull:
@@ -84,7 +86,18 @@ class Pull:
         if (appointments.first, appointments.last) != (first, last):
             raise TryLaterError("appointments-of-another-day")
         self._appointments.replace(appointments)
+        # As it was announced before the list was asked for: a change in between is fetched once more.
+        self._kept.keep_text(_APPOINTMENTS, self._kept.text(_ANNOUNCED))
         return False
+
+    def heard(self, news: News) -> tuple[bool, bool]:
+        """Keep what came with a heartbeat. Returns whether configuration and appointments are others than ours."""
+        self._kept.keep_queue_states(news.queues)
+        self._kept.keep_text(_ANNOUNCED, news.appointments)
+        return (
+            news.configuration != self._kept.configuration_etag(),
+            news.appointments != self._kept.text(_APPOINTMENTS),
+        )
 
     def waiting_times(self, back_office: BackOffice) -> bool:
         """The state of this office's queues. Returns whether a screen may have changed."""

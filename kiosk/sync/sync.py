@@ -41,6 +41,7 @@ from kiosk.sync.pull import Pull, next_business_day
 from kiosk.sync.push import POISONED_AFTER, Push
 from kiosk.sync.questions import Questions
 from kiosk.sync.revoked import REVOKED, wipe
+from kiosk.sync.rhythm import Rhythm, Rhythms
 from kiosk.tickets.leases import Leases
 from kiosk.wire.commands import Command, CommandKind
 from kiosk.wire.leases import b64decode
@@ -48,11 +49,6 @@ from kiosk.wire.models import Enrolment, EnrolmentRequest, TerminalConfiguration
 
 log = structlog.get_logger(__name__)
 
-CONFIGURATION_EVERY_S = 60.0
-APPOINTMENTS_EVERY_S = 60.0
-WAITING_TIMES_EVERY_S = 20.0
-NUMBERS_EVERY_S = 30.0
-HEARTBEAT_EVERY_S = 60.0
 REPORT_AT_MOST_EVERY_S = 10.0
 """A terminal that is used all the time does not tell so with every touch."""
 HELP_EVERY_S = 5.0
@@ -79,21 +75,6 @@ class LineState:
 
     line: Line
     code: str = ""
-
-
-@dataclass
-class _Rhythm:
-    """When a thing is next due, in monotonic seconds."""
-
-    name: str
-    every: float
-    due_at: float = 0.0
-
-    def is_due(self, now: float) -> bool:
-        return now >= self.due_at
-
-    def done(self, now: float) -> None:
-        self.due_at = now + self.every
 
 
 class Sync:
@@ -146,11 +127,7 @@ class Sync:
         self._today: date | None = None
         self._looked_for_old_at: int | None = None
         self.state = LineState(Line.NEVER)
-        self._configuration = _Rhythm("configuration", CONFIGURATION_EVERY_S)
-        self._appointments = _Rhythm("appointments", APPOINTMENTS_EVERY_S)
-        self._waiting_times = _Rhythm("waiting-times", WAITING_TIMES_EVERY_S)
-        self._numbers = _Rhythm("numbers", NUMBERS_EVERY_S)
-        self._heartbeat = _Rhythm("heartbeat", HEARTBEAT_EVERY_S)
+        self._rhythms = Rhythms()
 
     @property
     def is_online(self) -> bool:
@@ -175,11 +152,12 @@ class Sync:
 
     def report_now(self) -> None:
         """A device has changed: let the next step tell the back office."""
-        self._heartbeat.due_at = 0.0
+        self._rhythms.heartbeat.due_at = 0.0
 
     def report_soon(self) -> None:
         """Something changed at the screen: tell it, but not more often than every ten seconds."""
-        self._heartbeat.due_at = min(self._heartbeat.due_at, self._beat_at + REPORT_AT_MOST_EVERY_S)
+        heartbeat = self._rhythms.heartbeat
+        heartbeat.due_at = min(heartbeat.due_at, self._beat_at + REPORT_AT_MOST_EVERY_S)
 
     def command_ended(self, command_id: UUID, outcome: Literal["done", "failed"], detail: str = "") -> None:
         """An order that was carried out elsewhere has ended. From any thread; the caller wakes the worker."""
@@ -189,6 +167,8 @@ class Sync:
     def step(self) -> float:
         """One round. Returns how many seconds may pass until the next."""
         now = self._clock.monotonic()
+        if self._local.scene().in_use:
+            self._rhythms.somebody_is_there(now)
         self._forget_old_handovers()
         self._questions.answer(self._client if self.is_online else None)
         if self._hurried.is_set():
@@ -240,17 +220,7 @@ class Sync:
         now = self._clock.monotonic()
         if now < self._silent_until:
             return self._silent_until - now
-        due = min(
-            rhythm.due_at
-            for rhythm in (
-                self._configuration,
-                self._appointments,
-                self._waiting_times,
-                self._numbers,
-                self._heartbeat,
-            )
-        )
-        pause = max(0.2, due - now)
+        pause = max(0.2, self._rhythms.next_at(now) - now)
         outbox_at = self._outbox.next_try_at()
         if outbox_at is not None:
             pause = min(pause, max(0.2, outbox_at - self._clock.now().timestamp()))
@@ -285,8 +255,10 @@ class Sync:
         opinion = pull.waiting_times
         for rhythm, fetch in self._subjects(client, pull, leases):
             # After trouble nothing but an answer shows that it is over.
-            probe = rhythm is self._waiting_times and self.state.line is not Line.ONLINE and not succeeded
-            if not (rhythm.is_due(self._clock.monotonic()) or probe):
+            probe = (
+                rhythm is self._rhythms.waiting_times and self.state.line is not Line.ONLINE and not succeeded
+            )
+            if not (self._rhythms.is_due(rhythm, self._clock.monotonic()) or probe):
                 continue
             rhythm.done(self._clock.monotonic())
             try:
@@ -296,13 +268,15 @@ class Sync:
                 if error.retry_after is not None or (failed is not None and not succeeded):
                     raise  # the server asks for a pause, or answers nothing at all
                 failed = error
-                opinion = pull.configuration if rhythm is self._waiting_times else pull.waiting_times
+                opinion = pull.configuration if rhythm is self._rhythms.waiting_times else pull.waiting_times
             except SyncError:
                 rhythm.due_at = 0.0
                 raise
             else:
                 changed |= news
-                succeeded |= news or rhythm is not self._numbers  # of numbers there may have been enough
+                succeeded |= (
+                    news or rhythm is not self._rhythms.numbers
+                )  # of numbers there may have been enough
         if failed is not None and not succeeded:
             opinion(client)
         if self._kept.configuration() is None:
@@ -313,19 +287,22 @@ class Sync:
 
     def _subjects(
         self, client: BackOffice, pull: Pull, leases: Leases
-    ) -> Iterator[tuple[_Rhythm, Callable[[], bool]]]:
+    ) -> Iterator[tuple[Rhythm, Callable[[], bool]]]:
         """What there is to fetch and tell, in this order. Returns of each whether it may have changed a screen."""
         # In this order, and both: the configuration says whether the list of staff is another one.
-        yield self._configuration, lambda: any([pull.configuration(client), pull.staff(client)])
+        yield (
+            self._rhythms.configuration,
+            lambda: any([pull.configuration(client), pull.staff(client)]),
+        )
         configuration = self._kept.configuration()
         if configuration is not None:
             today = self._turn_day(configuration, leases)
             days = self._lease_days(configuration, today)
-            yield self._numbers, lambda: pull.numbers(client, configuration, days)
-            yield self._appointments, lambda: pull.appointments(client, today)
-        yield self._waiting_times, lambda: pull.waiting_times(client)
+            yield self._rhythms.numbers, lambda: pull.numbers(client, configuration, days)
+            yield self._rhythms.appointments, lambda: pull.appointments(client, today)
+        yield self._rhythms.waiting_times, lambda: pull.waiting_times(client)
         if configuration is not None:
-            yield self._heartbeat, lambda: self._beat(client, configuration, leases, today)
+            yield self._rhythms.heartbeat, lambda: self._beat(client, pull, configuration, leases, today)
 
     def _enrol(self, client: BackOffice) -> Enrolment:
         code = self._enrolment_code()
@@ -351,7 +328,7 @@ class Sync:
         self._kept.forget("configuration-etag")
         self._kept.keep_enrolment(enrolment)
         self._kept.forget(REVOKED)
-        for rhythm in (self._configuration, self._appointments, self._numbers):
+        for rhythm in (self._rhythms.configuration, self._rhythms.appointments, self._rhythms.numbers):
             rhythm.due_at = 0.0
         log.info("terminal_enrolled", terminal=str(enrolment.terminal_id), number=enrolment.terminal_number)
         return enrolment
@@ -362,7 +339,7 @@ class Sync:
             if self._today is None or today > self._today:
                 leases.forget_before(today)
             self._today = today
-            for rhythm in (self._appointments, self._numbers):
+            for rhythm in (self._rhythms.appointments, self._rhythms.numbers):
                 rhythm.due_at = 0.0
         return today
 
@@ -384,14 +361,29 @@ class Sync:
         return today, next_business_day(configuration.office, today, holidays)
 
     def _beat(
-        self, client: BackOffice, configuration: TerminalConfiguration, leases: Leases, today: date
+        self,
+        client: BackOffice,
+        pull: Pull,
+        configuration: TerminalConfiguration,
+        leases: Leases,
+        today: date,
     ) -> bool:
-        path = f"terminals/{self._identity.terminal_id}/heartbeat"
-        self._pulse.send(client, path, configuration, leases, today)
+        path = f"terminals/{self._identity.terminal_id}/heartbeat?news=true"
+        news = self._pulse.send(client, path, configuration, leases, today)
         self._beat_at = self._clock.monotonic()
         if self._local.scene().help_wanted:
-            self._heartbeat.due_at = self._beat_at + HELP_EVERY_S
-        return False
+            self._rhythms.heartbeat.due_at = self._beat_at + HELP_EVERY_S
+        if news is None:
+            self._rhythms.not_told(self._beat_at)
+            return False
+        new_configuration, new_appointments = pull.heard(news)
+        if not new_configuration:
+            # Neither is the list of staff, and that is worth something: a badge counts while we know.
+            pull.staff(client)
+        self._rhythms.told(
+            self._beat_at, new_configuration=new_configuration, new_appointments=new_appointments
+        )
+        return True
 
     def _obey(self, client: BackOffice, pull: Pull) -> None:
         """Carry out what was ordered, unless a visitor is at it."""
@@ -417,7 +409,7 @@ class Sync:
                 self._local.print_trial(command.id)
             case CommandKind.RELOAD:
                 self._kept.forget("configuration-etag")
-                for rhythm in (self._configuration, self._appointments, self._waiting_times, self._numbers):
+                for rhythm in self._rhythms:
                     rhythm.due_at = 0.0
                 try:
                     self._local.reload()

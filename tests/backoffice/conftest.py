@@ -98,7 +98,7 @@ def store(database: str) -> Iterator[Store]:
 
 @pytest.fixture
 def server(database: str, clock: FakeClock) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(database=database), clock=clock)) as client:
+    with TestClient(create_app(Settings(database=database, answers_kept_seconds=0), clock=clock)) as client:
         yield client
 
 

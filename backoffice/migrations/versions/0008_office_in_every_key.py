@@ -60,6 +60,7 @@ def upgrade() -> None:
     for name in _BY_ID:
         _key(name, ["office_id", "id"])
     op.create_index("ix_check_in_office_id_received_at", "check_in", ["office_id", "received_at"])
+    op.create_index("ix_appointment_office_id_starts_at", "appointment", ["office_id", "starts_at"])
     with op.batch_alter_table("ticket_service") as table:
         table.create_foreign_key(
             "fk_ticket_service_office_id_ticket_id", "ticket", ["office_id", "ticket_id"], ["office_id", "id"]
@@ -105,6 +106,7 @@ def downgrade() -> None:
     _without_reference("handover_paper", "fk_handover_paper_office_id_handover_id")
     _without_reference("ticket_service", "fk_ticket_service_office_id_ticket_id")
     op.drop_index("ix_check_in_office_id_received_at", table_name="check_in")
+    op.drop_index("ix_appointment_office_id_starts_at", table_name="appointment")
     _key("handover_paper", ["link_hash"])
     for name in _BY_ID:
         _key(name, ["id"])
