@@ -55,6 +55,8 @@ class DevicesSection(_Section):
     scanner: str = ""
     speech: str = ""
     """What reads aloud, as a URL (``docs/speech.md``). Empty: nothing does."""
+    help: str = ""
+    """A light or a sound while somebody waits for help, as a URL (``docs/staff.md``). Empty: there is none."""
 
 
 class ScreenSection(_Section):
@@ -112,10 +114,12 @@ class KeysSection(_Section):
 
 
 class StaffSection(_Section):
-    """``[staff]``. Without ``pin_hash`` there are no staff pages on the screen."""
+    """``[staff]``. Without ``pin_hash`` only badges and PINs of the back office open the staff pages."""
 
     pin_hash: str = Field("", pattern=r"^(\$argon2id\$\S+)?$")
     """What ``kiosk staff pin`` made."""
+    badge_alone_minutes: int = Field(15, ge=1, le=1440)
+    """For so long after the last contact with the back office a badge opens without a PIN."""
 
 
 class SlipSection(_Section):

@@ -24,21 +24,31 @@ import structlog
 from devices.printer import JobState, Printer, PrinterEvent, PrinterStatus, Severity, Slip
 from kiosk.assets import assets_dir
 from kiosk.clock import Clock, RandomBytes, SystemClock, system_random
-from kiosk.config import Configuration
+from kiosk.config import Configuration, StaffSection
 from kiosk.handover import Handovers
 from kiosk.languages import Languages, shipped
 from kiosk.printing.spool import Spool
 from kiosk.printing.warmup import WarmUp
 from kiosk.services import Catalogue, CatalogueError, load_catalogue
+from kiosk.setaside.keeping import SetAsides
 from kiosk.staff.since import Since
 from kiosk.store.database import StoreError
 from kiosk.store.kept import Kept
 from kiosk.store.salvage import open_or_replace
 from kiosk.sync.identity import Identity, load_or_create
-from kiosk.sync.local import Local, Scene
+from kiosk.sync.local import Answered, Local, Scene
 from kiosk.tickets.desk import TicketDesk
 from kiosk.tickets.slip import SlipStyle
-from kiosk.visit.events import Event, HelpTaken, LeafletEnded, OfficeChanged, SlipChanged, Tapped, TrialEnded
+from kiosk.visit.events import (
+    Event,
+    HelpTaken,
+    LeafletEnded,
+    OfficeChanged,
+    SetAsideAnswered,
+    SlipChanged,
+    Tapped,
+    TrialEnded,
+)
 from kiosk.visit.office import OfficeView
 from kiosk.visit.screens import Screen
 from kiosk.visit.visit import Surroundings, Visit
@@ -154,7 +164,14 @@ class Terminal:
                 slot=configuration.screen.slot,
                 slip=SlipStyle(configuration.slip.style),
                 print_leaflet=None if self.printer.url == "none:" else self._print_leaflet,
-                staff=self._staff_desk(configuration.staff.pin_hash, office),
+                staff=self._staff_desk(configuration.staff, office),
+                set_asides=SetAsides(
+                    self.database,
+                    self._clock,
+                    random_bytes,
+                    ask=self._ask_for_set_aside,
+                    on_commit=self._committed,
+                ),
                 can_speak=configuration.devices.speech not in ("", "none:"),
             )
         )
@@ -288,11 +305,17 @@ class Terminal:
         self._print_worker.wake()
         self.hurry_sync()
 
-    def _staff_desk(self, pin_hash: str, office: OfficeView) -> StaffDesk | None:
-        """None where nobody has set a PIN."""
-        if not pin_hash:
-            return None
+    def _ask_for_set_aside(self, set_aside_id: UUID) -> None:
+        if self._sync is None:
+            self.post(SetAsideAnswered(set_aside_id, Answered.UNREACHED))
+            return
+        self._sync.ask_for_set_aside(set_aside_id)
+        self.hurry_sync()
+
+    def _staff_desk(self, section: StaffSection, office: OfficeView) -> StaffDesk:
+        from kiosk.staff.access import Access
         from kiosk.staff.desk import StaffDesk
+        from kiosk.staff.overrides import Overrides
         from kiosk.staff.pin import PinLock
         from kiosk.tickets.leases import numbers_left
 
@@ -306,10 +329,20 @@ class Terminal:
             queues = [queue.letter for queue in office.office.queues]
             return numbers_left(self.database, queues, office.today())
 
+        kept = Kept(self.database)
+        access = Access(
+            kept,
+            self._clock,
+            PinLock(section.pin_hash, kept, self._clock),
+            own_pin=bool(section.pin_hash),
+            badge_alone=timedelta(minutes=section.badge_alone_minutes),
+            today=lambda: office.today() if office.configuration is not None else self._clock.now().date(),
+        )
         return StaffDesk(
             self.database,
             self._clock,
-            PinLock(pin_hash, Kept(self.database), self._clock),
+            access,
+            Overrides(self.database, self._clock, self._random, self._committed),
             printer=lambda: None if self.printer.url == "none:" else self.printer.status,
             scanner=lambda: self.scanner_connected(),
             line=lambda: self._sync.state.line.value if self._sync is not None else "never",
@@ -379,6 +412,9 @@ class Terminal:
                 print_trial=self._print_ordered_trial,
                 reload=self._reload_services,
                 renew_identity=self._renew_identity,
+                set_aside=lambda asked, answered, sealed: self.post(
+                    SetAsideAnswered(asked, answered, sealed)
+                ),
             ),
         )
 

@@ -28,6 +28,10 @@ _TIME_COST, _MEMORY_KIB = 2, 19 * 1024
 _QR = re.compile(rf"BT2\.([0-9]{{{DIGITS}}})")
 
 
+class SetAsideError(Exception):
+    """It does not open with this code, or holds what this program does not understand. Says nothing about the content."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """``id``: under which the form is filed, and which says nothing about the code. ``key``: 32 bytes."""

@@ -18,17 +18,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kiosk.forms.state import FormState, Step, Tour
-from kiosk.setaside.code import Keys
+from kiosk.setaside.code import Keys, SetAsideError
 
 _FORMAT = 1
 _NONCE = 12
 _PADDED_TO = 1024
 """So that the length does not tell how much somebody had filled in."""
 LARGEST = 128 * 1024
-
-
-class SetAsideError(Exception):
-    """It does not open with this code, or holds what this program does not understand. Says nothing about the content."""
 
 
 @dataclass(frozen=True, slots=True)

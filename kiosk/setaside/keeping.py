@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import structlog
 
 from kiosk.clock import Clock, RandomBytes, uuid7
-from kiosk.setaside.code import Keys, derive, new_code
-from kiosk.setaside.content import Content, SetAsideError, seal, unseal
+from kiosk.setaside.code import Keys, SetAsideError, derive, new_code
 from kiosk.store import outbox
 from kiosk.store.database import Database
 from kiosk.wire.leases import b64decode, b64encode
 from kiosk.wire.setaside import SEALED_BYTES, SetAside
+
+if TYPE_CHECKING:
+    from kiosk.setaside.content import Content
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +80,10 @@ class SetAsides:
             StoreError: it could not be kept.
             SetAsideError: it is too large.
         """
+        from kiosk.setaside.content import (
+            seal,
+        )  # brings the forms with it, which the first page need not wait for
+
         code = new_code(self._random)
         keys = derive(code, place.office_id, place.day)
         sealed = seal(content, keys, place.office_id, place.day)
@@ -112,6 +119,8 @@ class SetAsides:
         Raises:
             SetAsideError: it does not open.
         """
+        from kiosk.setaside.content import unseal
+
         try:
             raw = b64decode(sealed)
         except ValueError:

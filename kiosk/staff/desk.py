@@ -12,7 +12,8 @@ from types import MappingProxyType
 from devices.printer import PrinterStatus
 from kiosk.clock import Clock
 from kiosk.printing.spool import REPRINT_WITHIN
-from kiosk.staff.pin import PinLock
+from kiosk.staff.access import Access
+from kiosk.staff.overrides import Overrides
 from kiosk.staff.since import Since
 from kiosk.store.database import Database, StoreError
 from kiosk.store.jobs import PrintJobs
@@ -42,7 +43,8 @@ class StaffDesk:
     """The staff's side of a terminal.
 
     Args:
-        lock: what a PIN opens.
+        access: who gets in.
+        overrides: what staff decide against a rule.
         printer, scanner, line, numbers: see :class:`Facts`; asked again each time.
         print_trial: prints a test slip soon; how it ended comes as :class:`~kiosk.visit.events.TrialEnded`.
         wake: slips or messages wait: let printer and sync look at once.
@@ -52,7 +54,8 @@ class StaffDesk:
         self,
         database: Database,
         clock: Clock,
-        lock: PinLock,
+        access: Access,
+        overrides: Overrides,
         *,
         printer: Callable[[], PrinterStatus | None],
         scanner: Callable[[], bool | None],
@@ -62,7 +65,8 @@ class StaffDesk:
         print_trial: Callable[[], None],
         wake: Callable[[], None],
     ) -> None:
-        self.lock = lock
+        self.access = access
+        self.overrides = overrides
         self._clock = clock
         self._outbox = Outbox(database)
         self._jobs = PrintJobs(database)

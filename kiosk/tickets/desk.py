@@ -199,6 +199,14 @@ class TicketDesk:
         with self._database.reading() as connection:
             return _ticket_where(connection, "appointment_id", appointment_id)
 
+    def latest(self, day: date) -> Issued | None:
+        """The number that was given out here last on this day."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT id FROM ticket WHERE day = ? ORDER BY rowid DESC LIMIT 1", (day.isoformat(),)
+            ).fetchone()
+            return None if row is None else _ticket_where(connection, "id", UUID(row["id"]))
+
     def print_again(self, issued: Issued, compose: ComposeSlip) -> None:
         """Queue a second slip of a ticket; it says "Zweitdruck".
 

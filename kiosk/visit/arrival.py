@@ -18,7 +18,7 @@ from kiosk.visit.closed import booking_lines, refusal, trouble
 from kiosk.visit.page import SPEAK_TO_SOMEBODY, Page
 from kiosk.visit.screens import Action, AnswerScreen, Frame, KeypadScreen, ScanScreen, Screen, Style
 from kiosk.visit.ticket import issue_for_appointment, show_again
-from kiosk.wire.models import Punctuality
+from kiosk.wire.models import Appointment, Punctuality
 
 if TYPE_CHECKING:
     from kiosk.visit.visit import Visit
@@ -61,10 +61,11 @@ class ScanPage(Page):
         self._notice = notice
 
 
-class _DigitsPage(Page):
+class DigitsPage(Page):
     """Typing a fixed count of digits."""
 
     digits = 0
+    other_ways: tuple[Action, ...] = (NO_CODE,)
 
     def __init__(self) -> None:
         self._entered = ""
@@ -88,7 +89,7 @@ class _DigitsPage(Page):
                         "Bitte tippen Sie noch {count} Ziffern ein.",
                         self.digits - len(self._entered),
                     )
-            case ["no-code"]:
+            case ["no-code"] if NO_CODE in self.other_ways:
                 visit.go(NoCodePage())
 
     def complete(self, visit: Visit, entered: str) -> None:
@@ -108,11 +109,11 @@ class _DigitsPage(Page):
             entered=self._entered,
             remaining=remaining,
             error=self._error,
-            actions=(NO_CODE, NEXT),
+            actions=(*self.other_ways, NEXT),
         )
 
 
-class NumberPage(_DigitsPage):
+class NumberPage(DigitsPage):
     """The number of the appointment."""
 
     digits = NUMBER_DIGITS
@@ -130,7 +131,7 @@ class NumberPage(_DigitsPage):
         visit.go(CodePage(entered))
 
 
-class CodePage(_DigitsPage):
+class CodePage(DigitsPage):
     """The code that belongs to the number."""
 
     digits = CODE_DIGITS
@@ -178,6 +179,11 @@ class ArrivalPage(Page):
 
     def __init__(self, judgement: Judgement) -> None:
         self._judgement = judgement
+
+    @property
+    def late_for(self) -> Appointment | None:
+        """The appointment that the visitor is late for, if that is the answer here."""
+        return self._judgement.appointment if self._judgement.arrival is Arrival.LATE else None
 
     def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
         answer = answer_to(visit, self._judgement)

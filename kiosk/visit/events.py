@@ -13,6 +13,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from devices.printer import Slip
     from kiosk.printing.trial import Trial
+    from kiosk.sync.local import Answered
 
 
 class Event:
@@ -138,6 +139,15 @@ class TrialEnded(Event):
     """The test slip that staff asked for has come out, or will not."""
 
     trial: Trial
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideAnswered(Event):
+    """What the back office says of a form that somebody wants to go on with; ``sealed`` is empty unless it was found."""
+
+    id: UUID
+    answered: Answered
+    sealed: str = dataclasses.field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

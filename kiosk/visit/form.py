@@ -41,10 +41,12 @@ from kiosk.visit.form_answers import (
     removal_screen,
 )
 from kiosk.visit.form_fields import PageFields, letters_of, place_names
-from kiosk.visit.form_screens import FormError, FormScreen
+from kiosk.visit.form_screens import FormError, FormScreen, with_way_aside
 from kiosk.visit.form_submit import hand_over
-from kiosk.visit.page import Page
+from kiosk.visit.page import Page, Where
+from kiosk.visit.resume import RESUME, CodePartPage
 from kiosk.visit.screens import Action, Frame, Screen, Style
+from kiosk.visit.setaside import SET_ASIDE, put_aside
 
 if TYPE_CHECKING:
     from kiosk.visit.visit import Visit
@@ -58,7 +60,7 @@ class FormPage(Page):
 
     takes_scans = False
 
-    def __init__(self, service: Service, engine: Engine, state: FormState) -> None:
+    def __init__(self, service: Service, engine: Engine, state: FormState, *, apart: bool = False) -> None:
         self._service = service
         self._engine = engine
         self._state = state
@@ -66,10 +68,13 @@ class FormPage(Page):
         self._live: dict[str, Text] = {}
         self._revision = 0
         self._removing = 0
-        self._apart = False
+        self._apart = apart
         """Somebody was taken off the form who needs one of their own."""
 
     def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
+        return with_way_aside(self._leaf(visit, serial, frame), self._way_aside(visit))
+
+    def _leaf(self, visit: Visit, serial: int, frame: Frame) -> Screen:
         today = visit.office.today()
         engine, state = self._engine, self._state
         way = engine.way(state, today)
@@ -95,6 +100,10 @@ class FormPage(Page):
                 self._submit(visit, today)
             case "draw":
                 self._draw(visit)
+            case "set-aside" if self.can_be_set_aside(visit):
+                self.set_aside(visit)
+            case "resume" if self._way_aside(visit) is RESUME:
+                visit.go(CodePartPage())
             case "add":
                 self._turn_to(visit, self._engine.add_item(self._state, today))
             case "change" | "overview" | "change-item" | "remove" | "remove-now" | "keep":
@@ -116,6 +125,37 @@ class FormPage(Page):
         wrong = wrong_letter(_one_line(text), letters) if letters else None
         if wrong is not None:
             self._live[box] = wrong
+
+    def can_be_set_aside(self, visit: Visit) -> bool:
+        """Whether there is something worth keeping, and a place for it."""
+        begun = len(self._state.entries) > len(self._engine.preset)
+        return visit.around.set_asides is not None and begun and not self._removing
+
+    def set_aside(self, visit: Visit) -> None:
+        """Seal everything as it is now, for later today."""
+        from kiosk.setaside.content import Content
+
+        content = Content(self._service.key, visit.language, self._state, self._apart)
+        put_aside(visit, content)
+
+    def _way_aside(self, visit: Visit) -> Action | None:
+        if visit.around.set_asides is None or self._removing:
+            return None
+        return SET_ASIDE if self.can_be_set_aside(visit) else RESUME
+
+    def where(self, visit: Visit) -> Where:
+        today = visit.office.today()
+        engine = self._engine
+        place, steps = engine.here(self._state, today), engine.steps(self._state, today)
+        page = place.page or place.group
+        labels = {one.key: Text(one.short or one.label) for one in place.fields}
+        wrong = dict.fromkeys(trouble.box.partition(".")[0] for trouble in self._troubles)
+        return Where(
+            Text(page.title) if page is not None else T("Angaben prüfen"),
+            steps.step,
+            steps.total,
+            tuple(labels.get(key, T("die Seite als Ganzes")) for key in wrong),
+        )
 
     def went_back(self, visit: Visit) -> bool:
         """One leaf back; ``False`` on the first one. What was entered is kept for coming back to the form."""

@@ -15,12 +15,12 @@ control carries its own ``action``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.forms.rules import Tone
 from kiosk.text import NOTHING, Text
-from kiosk.visit.screens import Action, Document, Screen
+from kiosk.visit.screens import Action, Document, Screen, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +207,12 @@ class CheckScreen(Screen):
     note: Text = NOTHING
     documents: tuple[Document, ...] = ()
     actions: tuple[Action, ...] = ()
+
+
+def with_way_aside(screen: Screen, link: Action | None) -> Screen:
+    """The page with this link in its bar, where there is room for one."""
+    if link is None or not isinstance(screen, FormScreen | GroupScreen | CheckScreen):
+        return screen
+    if any(action.style is Style.LINK for action in screen.actions):
+        return screen
+    return replace(screen, actions=(link, *screen.actions))

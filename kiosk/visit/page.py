@@ -5,15 +5,27 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kiosk.text import T
+from kiosk.text import NOTHING, T, Text
 from kiosk.visit.screens import Action, Frame, Screen, Style
 
 if TYPE_CHECKING:
     from kiosk.checkin.code import AppointmentCode
-    from kiosk.visit.events import LeafletEnded, SlipChanged
+    from kiosk.visit.events import LeafletEnded, SetAsideAnswered, SlipChanged
     from kiosk.visit.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a visit. ``title`` of the page, as the service's file has it; empty: the kind of page says enough.
+    ``wrong`` are the labels of boxes that do not let the visitor go on."""
+
+    title: Text = NOTHING
+    step: int = 0
+    total: int = 0
+    wrong: tuple[Text, ...] = ()
 
 
 class Page(ABC):
@@ -50,6 +62,13 @@ class Page(ABC):
 
     def leaflet_ended(self, visit: Visit, event: LeafletEnded) -> None:  # noqa: B027 - few pages can be printed
         """The print-out of an answer has come out, or will not."""
+
+    def set_aside_answered(self, visit: Visit, event: SetAsideAnswered) -> None:  # noqa: B027 - one page asks
+        """The back office has answered about a form that was set aside."""
+
+    def where(self, visit: Visit) -> Where:
+        """Where the visitor is, for staff who come to help. Nothing that anybody has entered."""
+        return Where()
 
     def scanned(self, visit: Visit, code: AppointmentCode | None) -> None:
         """A code was scanned; ``None`` when it was not one of ours."""

@@ -13,6 +13,9 @@ from kiosk.clock import Clock
 from kiosk.config import TimesSection
 from kiosk.visit.voice import Voice
 
+SHOWN_WITHIN_S = 60
+"""More seconds than that are no countdown that anybody wants to watch."""
+
 
 class Pace(StrEnum):
     """How much time a visitor needs."""
@@ -98,6 +101,11 @@ class Patience:
     def answer_left(self) -> int:
         """Whole seconds until the question has stood there for too long."""
         return max(0, round(self._asked_at + self._times.idle_answer - self._clock.monotonic()))
+
+    def left_of(self, open_for: float) -> int | None:
+        """Whole seconds until something closes that stays open for so long untouched; ``None`` while it is long."""
+        left = max(0, round(open_for - self.untouched_for()))
+        return left if left <= SHOWN_WITHIN_S else None
 
     def closing_left(self) -> int | None:
         """Whole seconds of the countdown; ``None`` when there is none."""

@@ -262,8 +262,10 @@ class StaffScreen(Screen):
     """For staff: how everything stands and what can be done. Numbers only, nothing of a visitor.
 
     ``place`` goes into the header; ``heading`` says in one line how things are, ``lead`` what that means for visitors.
+    ``name``: ``terminal``, or ``visitor`` for what staff may know of the visit under it.
     """
 
+    name: str = "terminal"
     place: Text
     heading: Text
     lead: Text

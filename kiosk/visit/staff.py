@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from devices.printer import JobState
 from kiosk import hours
 from kiosk.staff.desk import StaffDesk
-from kiosk.staff.pin import PIN_DIGITS, Opening
 from kiosk.staff.words import ENDINGS, REASONS, devices
 from kiosk.store.database import StoreError
 from kiosk.text import NOTHING, TN, T, Text
@@ -20,7 +19,6 @@ from kiosk.visit.screens import (
     AnswerScreen,
     Condition,
     Frame,
-    KeypadScreen,
     Screen,
     StaffScreen,
     Style,
@@ -57,52 +55,6 @@ class StaffPage(Page):
         return desk
 
 
-class PinPage(StaffPage):
-    """The way in. A visitor who gets here by mistake finds the usual ways out."""
-
-    for_staff_only = False
-
-    def __init__(self) -> None:
-        self._entered = ""
-        self._was_wrong = False
-
-    def show(self, visit: Visit, serial: int, frame: Frame) -> Screen:
-        return KeypadScreen(
-            serial=serial,
-            frame=frame,
-            heading=T("Nur für Personal"),
-            lead=T("Bitte tippen Sie die PIN ein."),
-            groups=(PIN_DIGITS,),
-            entered="•" * len(self._entered),
-            remaining=TN("Noch {count} Ziffer", "Noch {count} Ziffern", PIN_DIGITS - len(self._entered)),
-            error=self._error(self.desk(visit).lock.seconds_to_wait),
-        )
-
-    def _error(self, seconds: float) -> Text:
-        if seconds > 0:
-            minutes = int(-(-seconds // 60))
-            return TN(
-                "Zu viele Versuche. Bitte warten Sie {count} Minute.",
-                "Zu viele Versuche. Bitte warten Sie {count} Minuten.",
-                minutes,
-            )
-        return T("Das war nicht die richtige PIN.") if self._was_wrong and not self._entered else NOTHING
-
-    def chosen(self, visit: Visit, action: str) -> None:
-        lock = self.desk(visit).lock
-        if action == "backspace":
-            self._entered = self._entered[:-1]
-        elif action.startswith("digit:") and action[6:] in "0123456789" and lock.seconds_to_wait == 0:
-            self._entered += action[6:7]
-            if len(self._entered) == PIN_DIGITS:
-                entered, self._entered = self._entered, ""
-                if lock.try_pin(entered) is Opening.OPENED:
-                    visit.staff_have_come()
-                    visit.replace_staff(OverviewPage())
-                else:
-                    self._was_wrong = True
-
-
 class OverviewPage(StaffPage):
     """Every device with its health, and what can be done."""
 
@@ -120,7 +72,7 @@ class OverviewPage(StaffPage):
         return StaffScreen(
             serial=serial,
             frame=frame,
-            place=_place(visit),
+            place=place_of(visit),
             heading=TN(
                 "{count} Ding braucht Aufmerksamkeit", "{count} Dinge brauchen Aufmerksamkeit", len(to_see_to)
             )
@@ -129,12 +81,18 @@ class OverviewPage(StaffPage):
             lead=self._said or _service(visit),
             condition=worst if to_see_to else Condition.GOOD,
             devices=rows,
-            actions=tuple(self._actions(len(facts.missed), facts.outbox.dead if facts.outbox else 0)),
+            actions=tuple(self._actions(visit, len(facts.missed), facts.outbox.dead if facts.outbox else 0)),
         )
 
     @staticmethod
-    def _actions(missed: int, refused: int) -> list[Action]:
+    def _actions(visit: Visit, missed: int, refused: int) -> list[Action]:
+        begun = visit.is_going_on
         actions = [
+            Action("visitor", T("Dem Besuch helfen"), Style.ROW, icon="support_agent")
+            if begun
+            else Action("assist", T("Besuch begleiten"), Style.ROW, icon="handshake"),
+            Action("number", T("Nummer ausgeben"), Style.ROW, icon="confirmation_number"),
+            Action("reprint", T("Letzten Zettel noch einmal"), Style.ROW, icon="replay"),
             Action("paper", T("Papierrolle wechseln"), Style.ROW, icon="receipt_long"),
             TRIAL,
             Action("sync", T("Jetzt abgleichen"), Style.ROW, icon="sync"),
@@ -147,6 +105,8 @@ class OverviewPage(StaffPage):
 
     def chosen(self, visit: Visit, action: str) -> None:
         from kiosk.visit.staffpaper import PaperPage
+        from kiosk.visit.stafftickets import ServicesPage, reprint_latest
+        from kiosk.visit.staffvisitor import VisitorPage, assist
 
         self._said = NOTHING
         desk = self.desk(visit)
@@ -154,11 +114,19 @@ class OverviewPage(StaffPage):
             case "lock":
                 visit.leave_staff()
             case "paper":
-                visit.go_staff(PaperPage(desk.printer()))
+                visit.layer.open(PaperPage(desk.printer()))
+            case "visitor" if visit.is_going_on:
+                visit.layer.open(VisitorPage())
+            case "assist" if not visit.is_going_on:
+                assist(visit)
+            case "number":
+                visit.layer.open(ServicesPage())
+            case "reprint":
+                self._said = reprint_latest(visit)
             case "trial":
-                visit.go_staff(TrialPage.begin(desk))
+                visit.layer.open(TrialPage.begin(desk))
             case "missed":
-                visit.go_staff(MissedPage())
+                visit.layer.open(MissedPage())
             case "sync":
                 desk.synchronise()
                 self._said = T("Das Terminal gleicht sich jetzt mit der Zentrale ab.")
@@ -219,7 +187,7 @@ class TrialPage(StaffPage):
             case "done":
                 visit.back()
             case "trial" if self._trial is not None:
-                visit.replace_staff(TrialPage.begin(self.desk(visit)))
+                visit.layer.replace(TrialPage.begin(self.desk(visit)))
 
 
 class MissedPage(StaffPage):
@@ -299,15 +267,18 @@ def _result(trial: Trial) -> list[Text]:
     return lines
 
 
-def _place(visit: Visit) -> Text:
+def place_of(visit: Visit) -> Text:
+    """Which terminal this is, and whose badge opened it."""
     configuration = visit.office.configuration
     if configuration is None:
         return NOTHING
-    return T(
+    here = T(
         "Terminal {number} · {office}",
         number=configuration.terminal_number,
         office=configuration.office.name,
     )
+    staff = visit.layer.unlocked_by
+    return T("{here} · Ausweis {number}", here=here, number=staff) if staff else here
 
 
 def _service(visit: Visit) -> Text:

@@ -107,9 +107,9 @@ class PaperPage(StaffPage):
             case "done":
                 visit.back()
             case "trial":
-                visit.replace_staff(TrialPage.begin(self.desk(visit)))
+                visit.layer.replace(TrialPage.begin(self.desk(visit)))
             case "missed":
-                visit.replace_staff(MissedPage())
+                visit.layer.replace(MissedPage())
 
 
 _WORDS: dict[Step, tuple[Text, tuple[Text, ...]]] = {

@@ -21,6 +21,7 @@ from kiosk.visit.office import OfficeView
 if TYPE_CHECKING:
     from devices.printer import Slip
     from kiosk.online import OnlineServices
+    from kiosk.setaside.keeping import SetAsides
     from kiosk.staff.desk import StaffDesk
 
 
@@ -36,7 +37,7 @@ class Surroundings:
     """All that a visit needs from outside. ``language`` is that of the start page, ``slot`` where slips come out, ``slip``
     how they look.
 
-    ``staff`` is None where nobody has set a PIN: then there is no way in.
+    ``staff`` is None where there is no way in for anybody; ``set_asides`` where forms cannot be set aside.
     """
 
     clock: Clock
@@ -48,6 +49,7 @@ class Surroundings:
     language: str = "de"
     slot: str = "right"
     staff: StaffDesk | None = None
+    set_asides: SetAsides | None = None
     slip: SlipStyle = SlipStyle.TEXT
     can_speak: bool = False
     """There is a voice."""

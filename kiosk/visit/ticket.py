@@ -15,7 +15,7 @@ from kiosk.services import Service
 from kiosk.services.documents import usual_documents
 from kiosk.store.database import StoreError
 from kiosk.text import NOTHING, Span, T, Text
-from kiosk.tickets.desk import Issued, Order
+from kiosk.tickets.desk import Attach, Issued, Order, nothing_attached
 from kiosk.tickets.labels import ON_SLIP
 from kiosk.tickets.leases import NumbersExhaustedError
 from kiosk.tickets.slip import SlipContent, compose, drawn_today
@@ -132,14 +132,10 @@ class TicketPage(Page):
         elif action == "print-again" and self._again:
             self._again = False
             try:
-                visit.around.desk.print_again(
-                    self._issued, lambda issued: slip_for(visit, issued, self._wait, self._handed)
-                )
+                self.print_again(visit)
             except StoreError as error:
                 log.error("slip_not_queued", code=error.code)
                 self._became(visit, SlipState.NOT_PRINTED)
-            else:
-                self._became(visit, SlipState.PRINTING)
 
     def _another_form(self, visit: Visit) -> None:
         from kiosk.visit.form import open_form
@@ -148,6 +144,22 @@ class TicketPage(Page):
         if service is not None:
             visit.begin_again()
             open_form(visit, service)
+
+    @property
+    def issued(self) -> Issued:
+        """The number on this page."""
+        return self._issued
+
+    def print_again(self, visit: Visit) -> None:
+        """Print the slip once more, with all that stood on it.
+
+        Raises:
+            StoreError: it could not be queued.
+        """
+        visit.around.desk.print_again(
+            self._issued, lambda issued: slip_for(visit, issued, self._wait, self._handed)
+        )
+        self._became(visit, SlipState.PRINTING)
 
     def slip_changed(self, visit: Visit, event: SlipChanged) -> None:
         """The printer has said something about a slip; if it is ours, the page follows."""
@@ -201,7 +213,9 @@ def draw(visit: Visit, service: Service) -> None:
     _issue(visit, service.queue, service.key, appointment=None, punctuality=None)
 
 
-def issue_for_appointment(visit: Visit, appointment: Appointment, punctuality: Punctuality) -> None:
+def issue_for_appointment(
+    visit: Visit, appointment: Appointment, punctuality: Punctuality, attach: Attach = nothing_attached
+) -> None:
     """Give the number that belongs to an appointment."""
     service = visit.office.service(appointment.service)
     # A newer back office may know services that this terminal does not: then the first queue takes it.
@@ -210,7 +224,14 @@ def issue_for_appointment(visit: Visit, appointment: Appointment, punctuality: P
         if service and visit.office.queue(service.queue)
         else visit.office.office.queues[0].letter
     )
-    _issue(visit, queue, appointment.service, appointment=appointment, punctuality=punctuality)
+    _issue(
+        visit,
+        queue,
+        appointment.service,
+        appointment=appointment,
+        punctuality=punctuality,
+        attach=attach,
+    )
 
 
 def show_again(visit: Visit, issued: Issued) -> None:
@@ -230,11 +251,12 @@ def _issue(
     *,
     appointment: Appointment | None,
     punctuality: Punctuality | None,
+    attach: Attach = nothing_attached,
 ) -> None:
     wait = visit.office.wait(queue)
     order = order_for(visit, queue, service, appointment=appointment, punctuality=punctuality)
     try:
-        issued = visit.around.desk.issue(order, lambda issued: slip_for(visit, issued, wait))
+        issued = visit.around.desk.issue(order, lambda issued: slip_for(visit, issued, wait), attach)
     except NumbersExhaustedError:
         log.error("numbers_exhausted", queue=queue)
         visit.go(numbers_exhausted())

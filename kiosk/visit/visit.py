@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from kiosk.checkin.code import parse_qr
 from kiosk.checkin.throttle import Throttle
 from kiosk.visit.events import (
     Event,
@@ -24,6 +23,7 @@ from kiosk.visit.events import (
     OfficeChanged,
     Scanned,
     ScanUnreadable,
+    SetAsideAnswered,
     SlipChanged,
     Speaking,
     SpeechWish,
@@ -33,22 +33,21 @@ from kiosk.visit.events import (
     TrialEnded,
     Typed,
 )
+from kiosk.visit.frame import frame_of
 from kiosk.visit.helpcall import HelpAsked
 from kiosk.visit.office import OfficeView
 from kiosk.visit.page import Page
 from kiosk.visit.patience import Pace, Patience
 from kiosk.visit.screens import Frame, Overlay, Screen
 from kiosk.visit.settings import Settings
+from kiosk.visit.stafflayer import StaffLayer
 from kiosk.visit.surroundings import Surroundings as Surroundings
 
 if TYPE_CHECKING:
     from kiosk.forms.state import FormState
-    from kiosk.visit.staff import StaffPage
 
 log = structlog.get_logger(__name__)
 
-SHOWN_WITHIN_S = 60
-"""More seconds than that are no countdown that anybody wants to watch."""
 SPEECH_WISH = "voice:"
 
 
@@ -65,7 +64,7 @@ class Visit:
         self._pages: list[Page] = [self._start]
         self.forms_begun: dict[str, FormState] = {}
         """Forms that were left by their first page, by service: who comes back goes on. Gone with the visit."""
-        self._staff: list[StaffPage] = []
+        self.layer = StaffLayer(lambda: self._turn(countdown_ends=False))
         self._language = around.language
         self._settings = Settings(can_speak=around.can_speak)
         self._speaking = False
@@ -73,6 +72,8 @@ class Visit:
         self.help = HelpAsked(around.desk)
         self._let_in = False
         self._patience = Patience(around.clock, around.times)
+        self.page_since = around.clock.monotonic()
+        """Since when the visitor's page is open (monotonic seconds)."""
         self.is_unhurried = False
         """Staff are beside the visitor, or have given them more time."""
         self._reset()
@@ -83,7 +84,12 @@ class Visit:
 
     @property
     def current_page(self) -> Page:
-        return self._staff[-1] if self._staff else self._pages[-1]
+        return self.layer.top or self._pages[-1]
+
+    @property
+    def visitors_page(self) -> Page:
+        """The page of the visitor, also while staff pages lie over it."""
+        return self._pages[-1]
 
     def go(self, page: Page) -> None:
         """Open a page; "back" returns from it."""
@@ -98,19 +104,9 @@ class Visit:
         self._pages[-1:] = [page]
         self._turn()
 
-    def go_staff(self, page: StaffPage) -> None:
-        """Open a page for staff over the visit, which stands still under it."""
-        self._staff.append(page)
-        self._turn(countdown_ends=False)
-
-    def replace_staff(self, page: StaffPage) -> None:
-        """Put a page for staff in place of the current one."""
-        self._staff[-1:] = [page]
-        self._turn(countdown_ends=False)
-
     def leave_staff(self) -> None:
         """Staff have gone; the visit goes on where it was."""
-        self._staff = []
+        self.layer.forget()
         self._patience.touched()
         self._turn(countdown_ends=False)
 
@@ -136,7 +132,7 @@ class Visit:
     @property
     def is_in_use(self) -> bool:
         """Whether somebody stands here, as far as one can tell."""
-        return self.is_going_on or self._overlay is not Overlay.NONE or bool(self._staff)
+        return self.is_going_on or self._overlay is not Overlay.NONE or self.layer.is_open
 
     def start_over_with(self, page: Page) -> None:
         """Open a page from which no way leads back: something has happened."""
@@ -145,11 +141,10 @@ class Visit:
 
     def back(self) -> None:
         """To the page before, if there is one and the current page lets go."""
-        if not self._can_go_back():
+        if not self.can_go_back:
             return
-        if self._staff:
-            self._staff.pop()
-            self._turn(countdown_ends=False)
+        if self.layer.is_open:
+            self.layer.back(self)
         elif not self._pages[-1].went_back(self):
             self._pages.pop()
             self._turn()
@@ -158,8 +153,15 @@ class Visit:
         """The current page shows something else now: taps meant for what it showed before no longer count."""
         self._turn()
 
-    def _can_go_back(self) -> bool:
-        return (bool(self._staff) or len(self._pages) > 1) and self.current_page.allows_back
+    @property
+    def can_go_back(self) -> bool:
+        """Whether "back" leads anywhere from here."""
+        return (self.layer.is_open or len(self._pages) > 1) and self.current_page.allows_back
+
+    def speak(self, language: str) -> None:
+        """Go on in this language, if there is such a one."""
+        if language in self.around.languages:
+            self._language = language
 
     def end(self) -> None:
         """The visit is over; nothing of it stays."""
@@ -202,13 +204,15 @@ class Visit:
                 self.help.taken(calls)
             case SlipChanged():
                 self._pages[-1].slip_changed(self, event)
+                self.layer.slip_changed(self, event)
             case Speaking(now):
                 self._speaking = now
+            case SetAsideAnswered():
+                self._pages[-1].set_aside_answered(self, event)
             case LeafletEnded():
                 self._pages[-1].leaflet_ended(self, event)
-            case TrialEnded(trial):
-                if self._staff:
-                    self._staff[-1].trial_ended(self, trial)
+            case TrialEnded():
+                self.layer.trial_ended(self, event)
             case _:
                 self._by_the_visitor(event)
         return self.screen
@@ -216,6 +220,8 @@ class Visit:
     def _office_changed(self) -> None:
         was_ready = self.office.configuration is not None
         self.office.refresh()
+        if self.around.staff is not None:
+            self.around.staff.access.refresh()
         if was_ready and self.office.configuration is None:
             self.end()  # taken out of service: there is nothing left with which the visit could go on
 
@@ -238,10 +244,8 @@ class Visit:
                 self._scanned("")
             case SpeechWished(wish):
                 self._wished(wish)
-            case HeadphonesPlugged():
-                self._settings.plugged(True)
-            case HeadphonesUnplugged():
-                self._settings.plugged(False)
+            case HeadphonesPlugged() | HeadphonesUnplugged():
+                self._settings.plugged(isinstance(event, HeadphonesPlugged))
             case _:
                 pass
 
@@ -264,10 +268,10 @@ class Visit:
                     self.back()
             case "help":
                 self.call_help()
-            case "staff" if self.around.staff is not None and not self._staff:
-                from kiosk.visit.staff import PinPage
+            case "staff" if self.can_unlock:
+                from kiosk.visit.staffin import WayIn
 
-                self.go_staff(PinPage())
+                self.layer.open(WayIn.first(self))
             case "languages" | "accessibility":
                 opened = Overlay(action)
                 self._overlay = Overlay.NONE if self._overlay is opened else opened
@@ -286,19 +290,24 @@ class Visit:
         self._settings.wished(wish)
 
     def _scanned(self, data: str) -> None:
-        page = self.current_page
-        if not page.takes_scans:
-            return
-        self._overlay = Overlay.NONE
-        page.scanned(self, parse_qr(data))
+        from kiosk.visit.scans import scanned
+
+        if scanned(self, data):
+            self._overlay = Overlay.NONE
+
+    @property
+    def can_unlock(self) -> bool:
+        """Whether staff have a way in from here."""
+        staff = self.around.staff
+        return staff is not None and staff.access.is_possible and not self.layer.is_open
 
     def _pass_time(self) -> None:
         self._patience.wait_for(self._settings.voice, speaking=self._speaking)
         now = self.around.clock.monotonic()
         self._pages[-1].passed(self, now)
-        if self._staff:
-            self._staff[-1].passed(self, now)
-            if self._patience.untouched_for() >= self._staff[-1].open_for(self):
+        if (page := self.layer.top) is not None:
+            page.passed(self, now)
+            if self._patience.untouched_for() >= page.open_for(self):
                 self.leave_staff()
         elif self._patience.is_closing:
             if self._patience.is_over and self._overlay is not Overlay.HELP:
@@ -329,44 +338,26 @@ class Visit:
             return Pace.HELP
         return Pace.RELAXED if self._settings.need_time else Pace.USUAL
 
-    def _seconds_left(self) -> int | None:
-        if self._staff:
-            left = max(0, round(self._staff[-1].open_for(self) - self._patience.untouched_for()))
-            return left if left <= SHOWN_WITHIN_S else None
-        if self._overlay is Overlay.IDLE:
-            return self._patience.answer_left()
-        return self._patience.closing_left()
-
     def _frame(self) -> Frame:
-        for_staff = bool(self._staff) and self._staff[-1].for_staff_only
-        return Frame(
-            language=self.around.language if for_staff else self._language,
-            can_go_back=self._can_go_back(),
-            can_end=self.is_going_on and not for_staff,
-            overlay=self._overlay,
-            seconds_left=self._seconds_left(),
-            settings=self._settings.chosen,
-            help_called=self.help.call is not None,
-            help_coming=self.help.is_coming,
-            can_unlock=self.around.staff is not None and not self._staff,
-            staff=for_staff,
-            can_speak=self.around.can_speak,
-            headphones=self._settings.headphones,
-            rate=self._settings.voice.rate,
-            gain_db=self._settings.voice.gain_db,
-            repeats=self._settings.voice.repeats,
+        page = self.layer.top
+        left = (
+            self._patience.answer_left() if self._overlay is Overlay.IDLE else self._patience.closing_left()
         )
+        if page is not None:
+            left = self._patience.left_of(page.open_for(self))
+        return frame_of(self, self._overlay, self._settings, left)
 
     def _turn(self, *, countdown_ends: bool = True) -> None:
         self._serial += 1
         self._overlay = Overlay.NONE
         if countdown_ends:
             self.keep_open()
+            self.page_since = self.around.clock.monotonic()
 
     def _reset(self) -> None:
         self.forms_begun.clear()
         self._pages = [self._start]
-        self._staff = []
+        self.layer.forget()
         self._language = self.around.language
         self._settings.reset()
         self.help.forget()

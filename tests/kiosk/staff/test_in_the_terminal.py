@@ -152,12 +152,12 @@ def test_what_the_printer_is_in_is_kept_for_the_doctor_also_after_the_end(tmp_pa
     assert seen["printer"].state == "close-cover", "that the program let go of the printer is not its state"
 
 
-def test_without_a_pin_there_is_no_staff_side(tmp_path: Path) -> None:
+def test_without_a_pin_and_without_a_list_nobody_sees_a_way_in(tmp_path: Path) -> None:
     terminal = Terminal(
         Configuration(terminal=TerminalSection(state_dir=tmp_path)),
         open_printer=lambda _on_event: open_printer("none:"),
         back_office=lambda: BackOfficeAddress("http://127.0.0.1:9"),
         show=lambda _screen: None,
     )
-    assert terminal.visit.around.staff is None
+    assert not terminal.visit.screen.frame.can_unlock
     terminal.database.close()
