@@ -7,6 +7,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from kiosk.clock import uuid7
 from kiosk.config import TimesSection
 from kiosk.handover import Handovers
 from kiosk.languages import shipped
-from kiosk.services import load_catalogue
+from kiosk.services import Catalogue, load_catalogue
 from kiosk.store.database import Database
 from kiosk.store.kept import Holidays, Kept
 from kiosk.store.outbox import Outbox
@@ -127,6 +128,12 @@ ENROLMENT = Enrolment(
 )
 
 
+@cache
+def services() -> Catalogue:
+    """Those we ship; reading them takes a while."""
+    return load_catalogue(assets_dir() / "services")
+
+
 @dataclass
 class World:
     """A terminal's inside without printer and network: a visit on a real store, in an office that is open."""
@@ -158,7 +165,7 @@ class World:
         self.office = OfficeView(
             self.database,
             self.clock,
-            lambda: load_catalogue(assets_dir() / "services"),
+            services,
             lambda: self.online,
         )
         self.visit = Visit(

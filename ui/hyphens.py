@@ -10,7 +10,7 @@ SOFT_HYPHEN = "\u00ad"
 
 _PARTS = """
     Aufenthalts|erlaubnis Aufenthalts|titel Ausländer|behörde Beschäftigungs|verhältnis Bewohner|park|ausweis
-    Fiktions|bescheinigung Kranken|versicherung Melde|bescheinigung Melde|bestätigung Nicht|erlöschens|bescheinigung
+    Fiktions|bescheinigung Kranken|versicherung Lebens|partnerschaft Melde|bescheinigung Melde|bestätigung Nicht|erlöschens|bescheinigung
     Niederlassungs|erlaubnis Personal|versammlung Religions|gesellschaft Sorge|berechtigten Staats|angehörigkeit Termin|bestätigung
     Untersuchungs|berechtigungs|schein Verpflichtungs|erklärung Wohnungsgeber|bestätigung Zulassungs|bescheinigung
 """

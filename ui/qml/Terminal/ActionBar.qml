@@ -13,7 +13,18 @@ Rectangle {
     property bool countdown: true
     readonly property bool counting: countdown && link === null && Session.bridge.secondsLeft >= 0
 
+    // The words of the link and of the button do not fit beside each other at their usual size.
+    readonly property bool tight: link.visible && button.visible && usual.advanceWidth + Theme.px(168) > width - 2 * Theme.margin - Theme.px(24)
+
     signal chosen(string action)
+
+    TextMetrics {
+        id: usual
+
+        text: (bar.link?.label ?? "") + (bar.primary?.label ?? "")
+        font.pixelSize: Theme.rowTitleSize
+        font.bold: true
+    }
 
     height: Theme.barHeight
     color: Theme.card
@@ -25,10 +36,16 @@ Rectangle {
     }
 
     TextLink {
+        id: link
+
+        readonly property int room: parent.width - 2 * Theme.margin - Theme.px(24) - button.visibleWidth
+
         anchors.left: parent.left
         anchors.leftMargin: Theme.margin
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(implicitWidth, parent.width - 3 * Theme.margin - button.visibleWidth)
+        width: Math.min(implicitWidth, room)
+        // Beside a long button the words stand smaller, in two lines.
+        textSize: bar.tight ? (Theme.large ? Theme.smallSize : Theme.hintSize) : Theme.rowTitleSize
         visible: bar.link !== null
         label: bar.link?.label ?? ""
         onChosen: bar.chosen(bar.link.id)
@@ -61,6 +78,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         visible: bar.primary !== null
         label: bar.primary?.label ?? ""
+        textSize: bar.tight && Theme.large ? Theme.px(46) : Theme.buttonSize
         icon: bar.primary?.icon ?? ""
         onChosen: bar.chosen(bar.primary.id)
     }

@@ -16,6 +16,8 @@ Item {
     readonly property var greetings: [[qsTr("Guten Tag!"), qsTr("Was möchten Sie tun?")], ...Session.bridge.otherGreetings]
     property int turn: 0
     readonly property var shown: greetings[turn % greetings.length]
+    // Arabic letters reach further up and down than ours.
+    readonly property bool arabic: /[\u0600-\u06ff]/.test(shown[0])
     readonly property int inset: start ? Theme.px(24) : Theme.px(Theme.large ? 12 : 16)
 
     height: start ? Theme.startHeaderHeight : Theme.headerHeight
@@ -138,10 +140,10 @@ Item {
             anchors.right: parent.right
             anchors.leftMargin: Theme.margin
             anchors.rightMargin: Theme.margin
-            y: Theme.px(156)
+            y: Theme.px(header.arabic ? 124 : 156)
             text: header.shown[0]
             color: Theme.headerInk
-            font.pixelSize: Theme.greetingSize
+            font.pixelSize: header.arabic ? Theme.px(Theme.large ? 88 : 84) : Theme.greetingSize
             font.bold: true
             Accessible.ignored: !header.start
             Accessible.role: Accessible.Heading
@@ -151,7 +153,7 @@ Item {
         Label {
             anchors.left: hello.left
             anchors.right: hello.right
-            y: Theme.px(Theme.large ? 292 : 282)
+            y: Theme.px(header.arabic ? 272 : Theme.large ? 292 : 282)
             text: header.shown[1]
             color: Theme.headerInk
             font.pixelSize: Theme.px(Theme.large ? 60 : 54)

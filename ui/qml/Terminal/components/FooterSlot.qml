@@ -26,6 +26,15 @@ Pressable {
         color: slot.human ? (slot.down ? Theme.humanPressed : Theme.human) : slot.down ? Theme.pressedTint : "transparent"
     }
 
+    TextMetrics {
+        id: longest
+
+        // A line may only end between words and at soft hyphens.
+        text: slot.label.split(/[ \u00ad]/).reduce((one, other) => other.length > one.length ? other : one, "")
+        font.pixelSize: Theme.smallSize
+        font.bold: true
+    }
+
     Column {
         anchors.centerIn: parent
         width: parent.width
@@ -44,7 +53,7 @@ Pressable {
             width: parent.width
             text: slot.label
             color: slot.ink
-            font.pixelSize: Theme.smallSize
+            font.pixelSize: Math.min(Theme.smallSize, Math.floor(Theme.smallSize * (slot.width - Theme.px(4)) / Math.max(1, longest.advanceWidth)))
             font.bold: true
             tight: 0.76
             horizontalAlignment: Text.AlignHCenter

@@ -20,7 +20,7 @@ Panel {
         id: caption
 
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Theme.px(20)
+        y: Theme.mirrored ? 0 : Theme.px(20)
         text: qsTr("Wir rufen diese Nummer auf:")
         color: Theme.muted
         font.pixelSize: Theme.large ? Theme.px(52) : Theme.bodySize

@@ -28,12 +28,12 @@ Pressable {
         anchors.right: plus.left
         anchors.rightMargin: Theme.px(16)
         anchors.verticalCenter: parent.verticalCenter
-        spacing: -Theme.px(8)
+        spacing: -Theme.px(Theme.mirrored ? 18 : 8)
 
         Label {
             width: parent.width
             text: row.option?.label ?? ""
-            font.pixelSize: Theme.px(Theme.large ? 52 : 40)
+            font.pixelSize: Theme.px(Theme.large ? 52 : Theme.mirrored ? 36 : 40)
             font.bold: true
             wrapMode: Text.NoWrap
             elide: Text.ElideRight

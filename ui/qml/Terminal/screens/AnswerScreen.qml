@@ -12,6 +12,9 @@ Page {
 
     readonly property string symbol: screen.icon ?? ""
     readonly property int inner: width - 2 * Theme.margin
+    readonly property int limit: (assurance.present ? assurance.y : height) - Theme.px(24)
+    // Too much to read above the first row and its button for more: then the reading turns pages with the rows.
+    readonly property bool crowded: rows.natural + ((screen.rows ?? []).length > 0 ? Theme.px(Theme.large ? 340 : 300) : 0) > limit
 
     focusItem: heading
     onSerialChanged: rows.part = 0
@@ -46,6 +49,7 @@ Page {
         anchors.topMargin: Theme.px(16)
         width: page.inner
         spacing: Theme.px(18)
+        opacity: page.crowded ? 0 : 1
 
         Repeater {
             model: page.screen.body ?? []
@@ -53,6 +57,7 @@ Page {
             Copy {
                 required property var modelData
 
+                Accessible.ignored: page.crowded
                 width: body.width
                 sentence: modelData
                 font.pixelSize: Theme.leadSize
@@ -68,6 +73,7 @@ Page {
         x: Theme.margin
         y: rows.y - height - Theme.px(20)
         width: page.inner
+        visible: present && !page.crowded
         sentence: page.screen.question ?? null
         font.bold: true
     }
@@ -78,10 +84,24 @@ Page {
         readonly property int natural: body.y + body.height + (question.present ? Theme.px(Theme.large ? 40 : 64) + question.height + Theme.px(20) : Theme.px(56))
 
         x: Theme.margin
-        y: Math.max(natural, page.touchTop)
+        y: page.crowded ? body.y : Math.max(natural, page.touchTop)
         width: page.inner
         spacing: Theme.px(26)
-        available: (assurance.present ? assurance.y : page.height) - Theme.px(24) - y
+        available: page.limit - y
+        touchTop: page.touchTop - y
+
+        Repeater {
+            model: page.crowded ? [...(page.screen.body ?? []), page.screen.question ?? null] : []
+
+            Copy {
+                required property var modelData
+
+                width: rows.width
+                sentence: modelData
+                font.pixelSize: Theme.leadSize
+                lineHeight: Theme.mirrored ? 1.4 : 1.25
+            }
+        }
 
         Repeater {
             model: page.screen.rows ?? []

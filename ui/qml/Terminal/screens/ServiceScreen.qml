@@ -105,15 +105,17 @@ Page {
 
                         required property var modelData
 
+                        // A sum stands beside what it is for; a sentence below it.
+                        readonly property bool beside: amount.implicitWidth <= costs.width / 3
+
                         width: costs.width
-                        height: Math.max(what.height, amount.height)
+                        height: beside ? Math.max(what.height, amount.height) : what.height + amount.height
 
                         Copy {
                             id: what
 
                             anchors.left: parent.left
-                            anchors.right: amount.left
-                            anchors.rightMargin: Theme.px(24)
+                            width: fee.beside ? parent.width - amount.width - Theme.px(24) : parent.width
                             sentence: fee.modelData.title
                             lineHeight: 1.2
                         }
@@ -122,6 +124,8 @@ Page {
                             id: amount
 
                             anchors.right: parent.right
+                            y: fee.beside ? 0 : what.height
+                            width: fee.beside ? implicitWidth : parent.width
                             sentence: fee.modelData.amount
                             font.bold: true
                             lineHeight: 1.2
