@@ -14,7 +14,7 @@ Rectangle {
     readonly property bool counting: countdown && link === null && Session.bridge.secondsLeft >= 0
 
     // The words of the link and of the button do not fit beside each other at their usual size.
-    readonly property bool tight: link.visible && button.visible && usual.advanceWidth + Theme.px(168) > width - 2 * Theme.margin - Theme.px(24)
+    readonly property bool tight: wordsBeside.visible && button.visible && usual.advanceWidth + Theme.px(168) > width - 2 * Theme.margin - Theme.px(24)
 
     signal chosen(string action)
 
@@ -36,7 +36,7 @@ Rectangle {
     }
 
     TextLink {
-        id: link
+        id: wordsBeside
 
         readonly property int room: parent.width - 2 * Theme.margin - Theme.px(24) - button.visibleWidth
 
