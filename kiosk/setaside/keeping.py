@@ -80,9 +80,8 @@ class SetAsides:
             StoreError: it could not be kept.
             SetAsideError: it is too large.
         """
-        from kiosk.setaside.content import (
-            seal,
-        )  # brings the forms with it, which the first page need not wait for
+        # It brings the forms with it, which the first page need not wait for.
+        from kiosk.setaside.content import seal
 
         code = new_code(self._random)
         keys = derive(code, place.office_id, place.day)

@@ -24,9 +24,10 @@ from devices.printer import Cut, Slip
 from kiosk.store.kept import Kept
 from kiosk.sync.client import BackOffice
 from kiosk.sync.identity import Identity, load_or_create
-from kiosk.sync.local import Local, Scene
+from kiosk.sync.local import Answered, Local, Scene
 from kiosk.sync.sync import Sync
 from kiosk.tickets.desk import Order
+from kiosk.visit.events import SetAsideAnswered
 from kiosk.wire.commands import CommandKind
 from tests.backoffice.handing_over import serving
 from tests.backoffice.world import START
@@ -84,8 +85,12 @@ class RealTerminal:
                 print_trial=self.trials.append,
                 help_taken=self.taken.append,
                 renew_identity=self._renew,
+                set_aside=self._set_aside,
             ),
         )
+
+    def _set_aside(self, asked: UUID, answered: Answered, sealed: str) -> None:
+        self.world.handle(SetAsideAnswered(asked, answered, sealed))
 
     def _identity(self) -> Identity:
         return load_or_create(self.folder, self.kept, self.clock, self.world.random.randbytes)

@@ -51,6 +51,7 @@ class Office:
         self.woken = 0
         self.trials = 0
         self.asked: list[UUID] = []
+        self.badges: dict[str, bytes] = {}
         self.slips: list[Slip] = []
         self.access = Access(
             world.kept,
@@ -121,7 +122,7 @@ class Office:
 
     def employ(self, *staff: str, badge: bool = True) -> dict[str, bytes]:
         """The back office sends a list with these people, each with :data:`PIN`, and is heard now. Returns their badges."""
-        badges = {number: number.encode().ljust(16, b"x") for number in staff}
+        self.badges = badges = {number: number.encode().ljust(16, b"x") for number in staff}
         people = tuple(
             StaffEntry(
                 staff=number,

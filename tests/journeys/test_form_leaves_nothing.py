@@ -14,10 +14,11 @@ import structlog
 
 from kiosk import log as log_module
 from kiosk.forms.state import FormState
+from kiosk.setaside.keeping import SetAsides
 from kiosk.visit.events import Tapped, Typed
 from kiosk.visit.form import offers_form, open_form
 from kiosk.visit.form_screens import CheckScreen, FieldKind, FormScreen
-from kiosk.visit.screens import Screen, StartScreen, TicketScreen
+from kiosk.visit.screens import AnswerScreen, Screen, StartScreen, TicketScreen
 from tests.canary import files_with
 from tests.helpers import World
 from tests.kiosk.handover.preparing import CANARY, OfficeKeys
@@ -98,6 +99,17 @@ def test_after_submitting_it_is_sealed_and_gone(filled: World, tmp_path: Path) -
     assert [resource for resource, _ in filled.waiting_rows()] == ["tickets", "handovers"]
     assert files_with(CANARY, tmp_path) == []
     assert in_memory() == 0, "with the number on the screen nothing of the form is needed any more"
+
+
+def test_after_setting_it_aside_it_is_sealed_and_gone(filled: World, tmp_path: Path) -> None:
+    filled.visit.around.set_asides = SetAsides(
+        filled.database, filled.clock, filled.random.randbytes, ask=lambda _id: None
+    )
+    screen = filled.handle(Tapped(filled.screen.serial, "set-aside"))
+    assert isinstance(screen, AnswerScreen), screen
+    assert [resource for resource, _ in filled.waiting_rows()] == ["set-asides"]
+    assert files_with(CANARY, tmp_path) == []
+    assert in_memory() == 0, "only the code is still there"
 
 
 def test_without_a_key_nobody_is_offered_to_type_for_minutes(world: World) -> None:
