@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 from urllib.parse import parse_qsl
 
-Scheme = Literal["serial", "espeak", "virtual", "none"]
+Scheme = Literal["serial", "espeak", "led", "sound", "virtual", "none"]
 Flow = Literal["rtscts", "xonxoff", "none"]
 
 BAUD_RATES = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600)
@@ -20,7 +20,8 @@ class DeviceUrlError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class DeviceUrl:
-    """``path`` is the device file (serial) or the folder for slips (virtual); empty where there is none."""
+    """``path`` is the device file (serial), the folder for slips (virtual), the lamp (led) or the file (sound); empty where there
+    is none."""
 
     text: str
     scheme: Scheme

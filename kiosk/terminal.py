@@ -22,10 +22,12 @@ from uuid import UUID
 import structlog
 
 from devices.printer import JobState, Printer, PrinterEvent, PrinterStatus, Severity, Slip
+from devices.signal import open_signal
 from kiosk.assets import assets_dir
 from kiosk.clock import Clock, RandomBytes, SystemClock, system_random
 from kiosk.config import Configuration, StaffSection
 from kiosk.handover import Handovers
+from kiosk.helplight import HelpLight
 from kiosk.languages import Languages, shipped
 from kiosk.printing.spool import Spool
 from kiosk.printing.warmup import WarmUp
@@ -128,6 +130,7 @@ class Terminal:
         self._sync_worker = Worker("sync", self._sync_step)
         self._scene = Scene()
         self._trials_ordered: list[UUID] = []
+        self._help_light = HelpLight(open_signal(configuration.devices.help or "none:"))
         self._since = Since(Kept(self.database), self._clock)
         self._stopping = False
         # The printer may speak at once, so everything that listens stands before it is opened.
@@ -181,6 +184,7 @@ class Terminal:
         self._show(self.visit.screen)
         self._visit_thread.start()
         self._print_worker.start()
+        self._help_light.start()
 
     def start_sync(self) -> None:
         """Begin to talk to the back office. Apart from :meth:`start`, because it can wait until the window is up."""
@@ -196,6 +200,7 @@ class Terminal:
         self._events.put(None)
         for worker in (self._sync_worker, self._print_worker):
             worker.ask_to_stop()
+        self._help_light.stop()
         self.printer.close()
         if self._visit_thread.is_alive():
             self._visit_thread.join(_STOP_WITHIN_S)
@@ -258,6 +263,7 @@ class Terminal:
             ),
         )
         self._scene = scene
+        self._help_light.want(scene.help_wanted and not screen.frame.help_coming)
         if (before.in_use, before.help_wanted) == (scene.in_use, scene.help_wanted) or self._sync is None:
             return
         if before.help_wanted != scene.help_wanted:

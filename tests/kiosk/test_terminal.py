@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from devices.printer import Link, PrinterStatus, open_printer
+from devices.signal.drivers import Virtual
 from kiosk.config import Configuration, SlipSection, TerminalSection
 from kiosk.printing.warmup import AFTER_S
 from kiosk.store.database import StoreError
@@ -261,8 +262,9 @@ def test_a_test_slip_that_was_ordered_ends_with_what_the_printer_said(running: R
 
 
 def test_coming_going_and_calling_for_help_are_told(running: Running) -> None:
-    sync = FakeSync()
+    sync, lamp = FakeSync(), Virtual()
     running.terminal._sync = sync  # type: ignore[assignment]
+    running.terminal._help_light._signal = lamp
     running.tap("walk-in")
     wait_for(lambda: running.terminal._scene.in_use)
     assert running.terminal._scene.screen == "list"
@@ -270,10 +272,12 @@ def test_coming_going_and_calling_for_help_are_told(running: Running) -> None:
     running.tap("help")
     wait_for(lambda: running.terminal._scene.help_wanted)
     assert "now" in sync.reports
+    wait_for(lambda: lamp.is_on)
     call = running.terminal.visit.help.call
     assert call is not None
     running.terminal.post(HelpTaken((call.id,)))
     running.sees(lambda screen: screen.frame.help_coming)
+    wait_for(lambda: not lamp.is_on)
     running.tap("end")
     wait_for(lambda: not running.terminal._scene.in_use)
     assert not running.screens[-1].frame.help_coming
