@@ -45,6 +45,10 @@ class StoreUnavailableError(Exception):
         self.retry_after = retry_after
 
 
+class StoreBusyError(StoreUnavailableError):
+    """Another program holds the database; it may be free in a moment."""
+
+
 class Store(Protocol):
     """A database behind two doors. Both raise :class:`StoreUnavailableError` or what the work raised."""
 

@@ -4,16 +4,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from sqlalchemy import make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
-from backoffice.store.base import Store, StoreUnavailableError
+from backoffice.store.base import Store, StoreBusyError, StoreUnavailableError
 from backoffice.store.migrate import upgrade
 from backoffice.store.postgres import PostgresStore
 from backoffice.store.sqlite import SqliteStore
+
+_BREATH_SECONDS = 0.1
 
 
 def parse_url(database: str) -> URL:
@@ -35,24 +38,35 @@ def parse_url(database: str) -> URL:
     return url
 
 
-def open_store(database: str) -> Store:
+def open_store(database: str, *, busy_seconds: float = 5.0, patience_seconds: float = 60.0) -> Store:
     """Open ``database`` and run the migrations it still needs.
+
+    Of several programs that open one SQLite file at the same time, each waits for the others: ``busy_seconds`` for a lock, and
+    again until ``patience_seconds`` are over (changing a file to write-ahead logging does not wait for a lock).
 
     Raises:
         ValueError: the address is wrong.
         StoreUnavailableError: it cannot be opened, or was made by a newer version of this program.
     """
     url = parse_url(database)
-    store: Store
-    if url.get_backend_name() == "sqlite":
-        path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite":
+        return _migrated(PostgresStore(url))
+    path = Path(url.database or "")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailableError(f"{path.parent}: {error.strerror}") from error
+    until = time.monotonic() + patience_seconds
+    while True:
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreUnavailableError(f"{path.parent}: {error.strerror}") from error
-        store = SqliteStore(path)
-    else:
-        store = PostgresStore(url)
+            return _migrated(SqliteStore(path, busy_seconds=busy_seconds))
+        except StoreBusyError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_BREATH_SECONDS)
+
+
+def _migrated(store: Store) -> Store:
     try:
         store.submit_write(upgrade).result(timeout=120)
     except BaseException:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from backoffice.store.base import Statement, StoreUnavailableError, Values, Work, result
+from backoffice.store.base import Statement, StoreBusyError, StoreUnavailableError, Values, Work, result
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -100,7 +100,8 @@ class SqliteStore:
                 found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
         except DBAPIError as error:
             self._dispose()
-            raise StoreUnavailableError(f"{path}: {error.orig}") from error
+            kind = StoreBusyError if _is_busy(error) else StoreUnavailableError
+            raise kind(f"{path}: {error.orig}") from error
         if found != "ok":
             self._dispose()
             raise StoreUnavailableError(f"{path}: the database is damaged: {found}")
@@ -239,4 +240,11 @@ def _cause(error: DBAPIError) -> DBAPIError:
 
 
 def _unavailable(error: DBAPIError) -> Exception:
-    return error if _is_of_the_work(error) else StoreUnavailableError(str(error.orig))
+    if _is_of_the_work(error):
+        return error
+    return StoreBusyError(str(error.orig)) if _is_busy(error) else StoreUnavailableError(str(error.orig))
+
+
+def _is_busy(error: DBAPIError) -> bool:
+    """Whether another program was in the way (SQLITE_BUSY and its extended codes)."""
+    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY

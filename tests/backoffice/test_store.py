@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from concurrent.futures import wait
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.store import Store, StoreUnavailableError, open_store
+from backoffice.store.migrate import current_revision
 from backoffice.store.opening import parse_url
 from backoffice.store.sqlite import SqliteStore
 
@@ -189,3 +191,20 @@ def test_a_server_that_is_not_there_is_reported_without_the_password() -> None:
 def test_an_address_that_means_nothing_to_us_is_explained(address: str) -> None:
     with pytest.raises(ValueError, match="sqlite:///file"):
         parse_url(address)
+
+
+def test_opening_waits_for_a_program_that_holds_the_file_but_not_for_ever(tmp_path: Path) -> None:
+    path = tmp_path / "held.db"
+    address = f"sqlite:///{path}"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreUnavailableError, match="locked"):
+        open_store(address, busy_seconds=0.05, patience_seconds=0.3)
+    with ThreadPoolExecutor(1) as pool:
+        opening = pool.submit(open_store, address, busy_seconds=0.05, patience_seconds=30)
+        with pytest.raises(TimeoutError):
+            opening.result(0.4)
+        other.execute("COMMIT")
+        with closing(opening.result(30)) as store:
+            assert store.submit_write(current_revision).result(30) is not None
+    other.close()
