@@ -11,11 +11,13 @@ import sys
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import datetime
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
 
+from backoffice.domain.changes import Change
 from backoffice.domain.roles import Role
 
 if TYPE_CHECKING:
@@ -121,7 +123,12 @@ def enrol(database: Database, office: Office) -> None:
     from backoffice.clock import utc_now
     from backoffice.domain.terminals import new_code
 
-    typer.echo(_do(database, lambda connection: new_code(connection, office, utc_now())))
+    def work(connection: Connection) -> str:
+        code = new_code(connection, office, utc_now())
+        _note(connection, office, Change.CODE_MADE, "")
+        return code
+
+    typer.echo(_do(database, work))
 
 
 @app.command("city")
@@ -136,7 +143,13 @@ def load(
         city = load_city(file)
     except CityFileError as error:
         _fail(str(error))
-    _do(database, lambda connection: apply_city(connection, city))
+
+    def work(connection: Connection) -> None:
+        apply_city(connection, city)
+        for entry in city.offices:
+            _note(connection, entry.id, Change.CITY_LOADED, city.city.id)
+
+    _do(database, work)
     typer.echo(f"{city.city.name}: {len(city.offices)} offices")
 
 
@@ -210,12 +223,12 @@ def people_add(
 
     password = _password()
     roles = role or [Role.CLERK]
-    _do(
-        database,
-        lambda connection: add_person(
-            connection, login, name, office, password, utc_now(), roles=roles, whole_city=whole_city
-        ),
-    )
+
+    def work(connection: Connection) -> None:
+        add_person(connection, login, name, office, password, utc_now(), roles=roles, whole_city=whole_city)
+        _note(connection, office, Change.PERSON_ADDED, login)
+
+    _do(database, work)
     typer.echo(f"{login} may sign in")
 
 
@@ -227,9 +240,13 @@ def people_roles(
     whole_city: Annotated[bool, typer.Option("--whole-city", help="Not only in their own office")] = False,
 ) -> None:
     """Say anew what somebody may do; without --role nothing any more."""
-    from backoffice.domain.people import set_roles
+    from backoffice.domain.people import office_of, set_roles
 
-    _do(database, lambda connection: set_roles(connection, login, role or [], whole_city))
+    def work(connection: Connection) -> None:
+        set_roles(connection, login, role or [], whole_city)
+        _note(connection, office_of(connection, login), Change.PERSON_CHANGED, login)
+
+    _do(database, work)
     typer.echo(
         f"{login}: {', '.join(role or []) or 'nothing'}{' (whole city)' if role and whole_city else ''}"
     )
@@ -238,19 +255,29 @@ def people_roles(
 @people_app.command("password")
 def people_password(database: Database, login: str) -> None:
     """Give somebody a new password; ends what they have open."""
-    from backoffice.domain.people import set_password
+    from backoffice.domain.people import office_of, set_password
 
     password = _password()
-    _do(database, lambda connection: set_password(connection, login, password))
+
+    def work(connection: Connection) -> None:
+        set_password(connection, login, password)
+        _note(connection, office_of(connection, login), Change.PASSWORD_RENEWED, login)
+
+    _do(database, work)
     typer.echo(f"{login} has a new password")
 
 
 @people_app.command("remove")
 def people_remove(database: Database, login: str) -> None:
     """Somebody may not sign in any more, from now on."""
-    from backoffice.domain.people import remove_person
+    from backoffice.domain.people import office_of, remove_person
 
-    _do(database, lambda connection: remove_person(connection, login))
+    def work(connection: Connection) -> None:
+        office_id = office_of(connection, login)
+        remove_person(connection, login)
+        _note(connection, office_id, Change.PERSON_REMOVED, login)
+
+    _do(database, work)
     typer.echo(f"{login} is removed")
 
 
@@ -291,6 +318,14 @@ def _at_desk(database: str, work: Callable[[Connection, datetime], T]) -> T:
     from backoffice.clock import utc_now
 
     return _do(database, lambda connection: work(connection, utc_now()))
+
+
+def _note(connection: Connection, office_id: str, what: Change, subject: str) -> None:
+    """Into the record of changes, under the name of whoever is signed in to this machine."""
+    from backoffice.clock import utc_now
+    from backoffice.domain.audit import note
+
+    note(connection, f"shell:{getuser()}"[:80], office_id, what, subject, utc_now())
 
 
 def _do(database: str, work: Callable[[Connection], T]) -> T:

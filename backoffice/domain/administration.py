@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, select, update
 
 from backoffice.clock import business_day
 from backoffice.domain.audit import Change, note
+from backoffice.domain.errors import RefusedError
 from backoffice.domain.inputs import Act, Done, FieldError
 from backoffice.domain.rows import insert_new, upsert
 from backoffice.schema import office, opening_exception, opening_hours
@@ -65,6 +66,43 @@ def change_office(connection: Connection, act: Act) -> Done:
     }
     connection.execute(update(office).where(office.c.id == act.office_id).values(**values))
     return _done(connection, act, Change.OFFICE_CHANGED, act.office_id)
+
+
+def change_absences(connection: Connection, act: Act) -> Done:
+    """What becomes of somebody who is called and does not come: behind how many they go back, how often in all.
+
+    Raises:
+        FieldError: missing, malformed or out of range.
+    """
+    values = {
+        "absent_behind": act.number("absent_behind", 0, 50),
+        "most_absences": act.number("most_absences", 1, 10),
+    }
+    connection.execute(update(office).where(office.c.id == act.office_id).values(**values))
+    return _done(connection, act, Change.ABSENCES_CHANGED, "{absent_behind}/{most_absences}".format(**values))
+
+
+def close_office(connection: Connection, act: Act) -> Done:
+    """Nothing is offered here any more: terminals lock themselves, other terminals no longer name it. What was kept of it
+    stays, and its numbers of today can still be called.
+
+    Raises:
+        RefusedError: ``not-confirmed`` without the office's short name typed beside.
+    """
+    if act.text("id", 63, needed=False) != act.office_id:
+        raise RefusedError("office-not-confirmed", "type the short name of the office")
+    connection.execute(
+        update(office)
+        .where(office.c.id == act.office_id, office.c.closed_at.is_(None))
+        .values(closed_at=act.now)
+    )
+    return _done(connection, act, Change.OFFICE_CLOSED, act.office_id)
+
+
+def reopen_office(connection: Connection, act: Act) -> Done:
+    """It is offered again, as it was set up."""
+    connection.execute(update(office).where(office.c.id == act.office_id).values(closed_at=None))
+    return _done(connection, act, Change.OFFICE_REOPENED, act.office_id)
 
 
 def change_notice(connection: Connection, act: Act) -> Done:

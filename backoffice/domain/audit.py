@@ -6,50 +6,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
+from backoffice.domain.changes import Change as Change
 from backoffice.domain.rows import next_number
 from backoffice.schema import audit
 
 PAGE = 100
-
-
-class Change(StrEnum):
-    """What was done."""
-
-    OFFICE_ADDED = "office-added"
-    OFFICE_CHANGED = "office-changed"
-    NOTICE_CHANGED = "notice-changed"
-    HOURS_ADDED = "hours-added"
-    HOURS_REMOVED = "hours-removed"
-    EXCEPTION_SET = "exception-set"
-    EXCEPTION_REMOVED = "exception-removed"
-    QUEUE_SET = "queue-set"
-    QUEUE_REMOVED = "queue-removed"
-    NUMBERS_STOPPED = "numbers-stopped"
-    NUMBERS_ALLOWED = "numbers-allowed"
-    SERVICE_SET = "service-set"
-    SERVICE_REMOVED = "service-removed"
-    DESK_SET = "desk-set"
-    DESK_REMOVED = "desk-removed"
-    CODE_MADE = "code-made"
-    TERMINAL_LOCKED = "terminal-locked"
-    TERMINAL_UNLOCKED = "terminal-unlocked"
-    TERMINAL_TRIAL = "terminal-test-print"
-    TERMINAL_RELOADED = "terminal-reload"
-    TERMINAL_REVOKED = "terminal-revoked"
-    PERSON_ADDED = "person-added"
-    PERSON_CHANGED = "person-changed"
-    PASSWORD_RENEWED = "password-renewed"  # noqa: S105 - the name of an act
-    PERSON_REMOVED = "person-removed"
-    ACCESS_GRANTED = "access-granted"
-    ACCESS_WITHDRAWN = "access-withdrawn"
-    BADGE_MADE = "badge-made"
-    BADGE_LOST = "badge-lost"
-    OVERRIDE = "override"
-    """At a terminal; the subject is number, rule and reason."""
 
 
 @dataclass(frozen=True, slots=True)

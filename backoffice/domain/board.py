@@ -73,6 +73,8 @@ class Overview:
     lines: tuple[str, ...]
     """Letters of all queues of the office."""
     services: tuple[str, ...]
+    most_absences: int
+    """Who was called so often in vain has missed the turn."""
 
 
 def office_exists(connection: Connection, office_id: str) -> bool:
@@ -154,11 +156,12 @@ def overview(connection: Connection, office_id: str, desk: str, now: datetime) -
     waiting = tuple(person for row, person in people if row.state == TicketState.WAITING.value)
     aside = (TicketState.PARKED.value, TicketState.MISSED.value)
     place = connection.execute(
-        select(office.c.name, office.c.time_zone).where(office.c.id == office_id)
+        select(office.c.name, office.c.time_zone, office.c.most_absences).where(office.c.id == office_id)
     ).one()
     return Overview(
         office=place.name,
         time_zone=place.time_zone,
+        most_absences=place.most_absences,
         here=next((person for row, person in people if row.desk == desk and row.state in AT_DESK), None)
         if desk
         else None,

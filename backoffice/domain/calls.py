@@ -19,13 +19,9 @@ from backoffice.domain.desks import AT_DESK, Desk, at_desk, line_of, locked_desk
 from backoffice.domain.errors import RefusedError
 from backoffice.domain.events import EventKind, record
 from backoffice.domain.rows import insert_new
-from backoffice.schema import desk_queue, office_service, queue, ticket, ticket_service
+from backoffice.schema import desk_queue, office, office_service, queue, ticket, ticket_service
 from kiosk.wire.models import TicketState, label
 
-BEHIND = 3
-"""Who does not come goes back behind so many of those who wait in the same queue."""
-MOST_ABSENCES = 3
-"""Who was called so often in vain has missed the turn."""
 _CALLABLE = (TicketState.WAITING.value, TicketState.PARKED.value, TicketState.MISSED.value)
 
 
@@ -123,7 +119,7 @@ def arrive(
 def absent(
     connection: Connection, office_id: str, name: str, now: datetime, *, expected: UUID | None = None
 ) -> tuple[str, TicketState]:
-    """Nobody came: back among those who wait, behind :data:`BEHIND` of them; the last time it is missed.
+    """Nobody came: back among those who wait, behind as many of them as the office says; the last time it is missed.
 
     Returns the label and where it is now.
 
@@ -133,13 +129,16 @@ def absent(
     found, there = _there(connection, office_id, name, now, expected)
     if there.state != TicketState.CALLED.value:
         raise RefusedError("visitor-there", "the visitor is at the desk")
-    if there.absences + 1 >= MOST_ABSENCES:
+    rule = connection.execute(
+        select(office.c.absent_behind, office.c.most_absences).where(office.c.id == office_id)
+    ).one()
+    if there.absences + 1 >= rule.most_absences:
         return miss(connection, office_id, name, now, expected=there.id), TicketState.MISSED
     line = there.sent_to or there.queue
     _requeue(
         connection,
         there,
-        _behind(connection, office_id, found.today, line, there.order_at),
+        _behind(connection, office_id, found.today, line, there.order_at, rule.absent_behind),
         absences=there.absences + 1,
     )
     return _tell(connection, found, there, now, EventKind.REQUEUED), TicketState.WAITING
@@ -356,8 +355,10 @@ def _set_aside(connection: Connection, row: Row[Any], state: TicketState, **chan
     )
 
 
-def _behind(connection: Connection, office_id: str, today: date, line: str, own: datetime) -> datetime:
-    """The moment that puts a ticket behind the first :data:`BEHIND` who wait in ``line``; never earlier than its own."""
+def _behind(
+    connection: Connection, office_id: str, today: date, line: str, own: datetime, count: int
+) -> datetime:
+    """The moment that puts a ticket behind the first ``count`` who wait in ``line``; never earlier than its own."""
     mine: tuple[ColumnElement[bool], ...] = (
         ticket.c.office_id == office_id,
         ticket.c.day == today,
@@ -365,7 +366,7 @@ def _behind(connection: Connection, office_id: str, today: date, line: str, own:
         line_of == line,
     )
     places = connection.execute(
-        select(ticket.c.order_at).where(*mine).order_by(ticket.c.order_at).limit(BEHIND)
+        select(ticket.c.order_at).where(*mine).order_by(ticket.c.order_at).limit(count)
     ).scalars()
     last = max(places, default=own)
     return max(own, last + timedelta(microseconds=1))

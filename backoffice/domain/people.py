@@ -104,6 +104,18 @@ def add_person(
         raise RefusedError("login-taken", f"{login} exists already")
 
 
+def office_of(connection: Connection, login: str) -> str:
+    """Where somebody works.
+
+    Raises:
+        RefusedError: ``person-unknown``.
+    """
+    found = connection.execute(select(person.c.office_id).where(person.c.login == login)).scalar()
+    if found is None:
+        raise RefusedError("person-unknown", f"there is no {login}")
+    return str(found)
+
+
 def set_password(connection: Connection, login: str, password: str) -> None:
     """Give somebody a new password; whoever is signed in with the old one is signed out.
 

@@ -45,11 +45,13 @@ def new_code(connection: Connection, office_id: str, now: datetime) -> str:
     """A one-time code (60 random bits, Crockford base32) that lets one terminal into this office for 30 minutes.
 
     Raises:
-        RefusedError: ``office-unknown``.
+        RefusedError: ``office-unknown``; ``office-closed``.
     """
-    known = connection.execute(select(office.c.id).where(office.c.id == office_id)).scalar_one_or_none()
+    known = connection.execute(select(office.c.closed_at).where(office.c.id == office_id)).one_or_none()
     if known is None:
         raise RefusedError("office-unknown", f"there is no office {office_id!r}")
+    if known.closed_at is not None:
+        raise RefusedError("office-closed", f"office {office_id!r} is closed")
     characters = "".join(secrets.choice(_CROCKFORD) for _ in range(12))
     code = "-".join(characters[start : start + 4] for start in (0, 4, 8))
     connection.execute(

@@ -66,6 +66,9 @@ TABS = {
         administration.read_office,
         {
             "change": administration.change_office,
+            "absences": administration.change_absences,
+            "close": administration.close_office,
+            "reopen": administration.reopen_office,
             "notice": administration.change_notice,
             "add-hours": administration.add_hours,
             "remove-hours": administration.remove_hours,

@@ -296,8 +296,7 @@ def _values(
         "minutes": lambda moment: max(0, int((now - moment).total_seconds() // 60)),
         "now": now,
         "takes_handovers": context.vault is not None,
-        "most_absences": calls.MOST_ABSENCES,
-        "behind": calls.BEHIND,
+        "most_absences": found.most_absences,
         "asking": asking,
         "priority": lambda one: PRIORITY.get(one.priority, "anderer Grund") if one.priority else "",
     }

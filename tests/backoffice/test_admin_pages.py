@@ -14,6 +14,7 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Table, func, select
 
+from backoffice.domain import calls, desks
 from backoffice.domain.roles import Role
 from backoffice.schema import (
     audit,
@@ -26,12 +27,14 @@ from backoffice.schema import (
     person,
     queue,
     terminal,
+    ticket,
 )
 from backoffice.store import Store
 from backoffice.web.admin import TABS
+from kiosk.wire.models import TicketState
 from tests.backoffice.handing_over import PASSWORD, Browser, configuration, serving
 from tests.backoffice.staff import signed_in
-from tests.backoffice.world import FakeClock, Kiosk, enrol, problem_code
+from tests.backoffice.world import FakeClock, Kiosk, add_appointment, enrol, problem_code
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -120,6 +123,61 @@ def test_a_notice_and_the_offices_data_reach_the_terminals(admin: Browser, kiosk
         45,
         80,
     )
+
+
+def test_what_becomes_of_somebody_who_does_not_come_is_the_offices_choice(
+    admin: Browser, kiosk: Kiosk, store: Store, clock: FakeClock
+) -> None:
+    assert "Gespeichert" in do(admin, "office", "absences", absent_behind="1", most_absences="2").text
+    refused = do(admin, "office", "absences", absent_behind="1", most_absences="0")
+    assert "liegt außerhalb" in refused.text
+    for _ in range(3):
+        clock.advance(minutes=1)
+        kiosk.draw()
+
+    def at_desk(rule: Any) -> Any:
+        return store.submit_write(lambda connection: rule(connection, "mitte", "Platz 1", clock.now)).result(
+            30
+        )
+
+    at_desk(desks.open_desk)
+    assert at_desk(calls.call_next) == "A 001"
+    at_desk(calls.absent)
+    assert [at_desk(calls.call_next), at_desk(calls.finish), at_desk(calls.call_next)] == [
+        "A 002",
+        "A 002",
+        "A 001",
+    ]
+    assert at_desk(calls.absent) == ("A 001", TicketState.MISSED)
+    assert done(store)[-1] == ("verwaltung", "absences-changed", "1/2")
+
+
+def test_a_closed_office_is_no_longer_offered_and_keeps_what_it_has(
+    city: Browser, kiosk: Kiosk, store: Store, server: TestClient, clock: FakeClock
+) -> None:
+    west = Kiosk.enrolled(server, store, clock, "west")
+    west.draw()
+    add_appointment(store, office_id="west")
+    assert "Kurznamen" in do(city, "office", "close", "west", id="mitte").text
+    assert [one.id for one in configuration(kiosk).other_offices] == ["west"]
+    do(city, "office", "close", "west", id="west")
+    assert configuration(kiosk).other_offices == ()
+    listed = kiosk.get("/api/v1/appointments?first=2026-11-24&last=2026-11-24")
+    assert listed.json()["appointments"] == []
+    own = configuration(west)
+    assert (own.office.id, own.lock.locked, own.lock.message) == (
+        "west",
+        True,
+        "Dieses Bürgerbüro ist geschlossen.",
+    )
+    west.draw()  # drawn before the news came
+    assert len(rows(store, ticket)) == 2
+    assert "geschlossen" in city.get("/admin").text
+    assert "Dieses Büro ist geschlossen" in do(city, "terminals", "code", "west").text
+    do(city, "office", "reopen", "west")
+    assert [one.id for one in configuration(kiosk).other_offices] == ["west"]
+    assert not configuration(west).lock.locked
+    assert [what for _, what, _ in done(store)] == ["office-closed", "office-reopened"]
 
 
 def test_queues_services_and_desks(admin: Browser, kiosk: Kiosk, store: Store) -> None:

@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
+from getpass import getuser
 from pathlib import Path
 
 import httpx2
@@ -14,7 +16,9 @@ import pytest
 from typer.testing import CliRunner
 
 from backoffice.cli import app
+from backoffice.domain.audit import entries
 from backoffice.sample import sample_file
+from backoffice.store import open_store
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
@@ -67,6 +71,38 @@ def test_people_are_let_in_listed_given_a_password_and_removed(empty_database: s
     assert run("people", "remove", *where, "a.muster")[0] == 0
     assert run("people", "remove", *where, "a.muster") == (1, "", "backoffice: there is no a.muster\n")
     assert run("people", "list", *where)[1] == ""
+
+
+def test_what_the_command_line_changes_stands_in_the_record(empty_database: str, tmp_path: Path) -> None:
+    where = ("--database", empty_database)
+    run("seed", *where)
+    file = tmp_path / "city.yaml"
+    file.write_text(
+        """
+city: {id: musterstadt, name: Musterstadt}
+offices:
+  - {id: mitte, name: Mitte, state: BW, address: {street: A 1, postal_code: "70173", city: Stuttgart}}
+""",
+        encoding="utf-8",
+    )
+    run("city", *where, str(file))
+    run("enrol", *where, "--office", "mitte")
+    with_password("long enough to keep", "people", "add", *where, "--office", "mitte", "a.muster")
+    run("people", "roles", *where, "a.muster", "--role", "floor")
+    with_password("another long one", "people", "password", *where, "a.muster")
+    run("people", "remove", *where, "a.muster")
+    run("people", "remove", *where, "nobody")
+    with closing(open_store(empty_database)) as store:
+        found = store.submit_read(lambda connection: entries(connection, "mitte")).result(30)
+    assert [(entry.what, entry.subject) for entry in reversed(found)] == [
+        ("city-loaded", "musterstadt"),
+        ("code-made", ""),
+        ("person-added", "a.muster"),
+        ("person-changed", "a.muster"),
+        ("password-renewed", "a.muster"),
+        ("person-removed", "a.muster"),
+    ]
+    assert {entry.login for entry in found} == {f"shell:{getuser()}"}
 
 
 def test_a_key_file_that_is_none_is_named(tmp_path: Path) -> None:

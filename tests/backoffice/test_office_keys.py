@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +32,12 @@ GROWING = sorted((table for table in metadata.tables.values() if table.name not 
 
 def test_every_reference_table_exists() -> None:
     assert set(metadata.tables) >= REFERENCE
+
+
+def test_the_commands_for_several_machines_name_every_table() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    commands_of_it = page[page.index("CREATE EXTENSION citus") : page.index("All server processes connect")]
+    assert {name for name in metadata.tables if f"'{name}'" not in commands_of_it} == set()
 
 
 @pytest.mark.parametrize("table", GROWING, ids=str)
