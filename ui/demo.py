@@ -22,7 +22,8 @@ from kiosk.store.outbox import Outbox
 from kiosk.visit.events import SlipState
 from kiosk.visit.screens import Overlay
 from ui.demo_forms import family_from_abroad, move_within_the_city
-from ui.stage import STAFF_PIN, Count, Stage, StageError
+from ui.demo_staff import staff_change_paper, staff_help_a_visitor
+from ui.stage import Count, Stage, StageError
 
 Journey = Callable[[Stage], None]
 
@@ -152,45 +153,6 @@ def without_paper(stage: Stage) -> None:
     stage.wait(lambda: stage.printer.status.obstacle is None, "new paper")
 
 
-def staff_change_paper(stage: Stage) -> None:
-    """Staff come to a visitor without slip, change the roll, print what is missing, and test the printer."""
-    printer = stage.printer.simulator
-    printer.set(paper_out=True)
-    stage.wait(lambda: stage.printer.status.obstacle is not None, "the printer's word")
-    stage.press("Wartenummer ziehen")
-    stage.press("Etwas abholen")
-    stage.press("Nummer ziehen")
-    stage.await_slip(SlipState.NOT_PRINTED)
-    stage.press("Hilfe")
-    stage.picture("help-for-staff")
-    stage.press("Für Personal")
-    stage.type(STAFF_PIN[:4])
-    stage.picture("staff-pin")
-    stage.type(STAFF_PIN[4:])
-    stage.await_kind("staff")
-    stage.picture("staff-no-paper")
-    stage.press("Papierrolle wechseln")
-    printer.set(cover_open=True)
-    stage.await_answer("paper-insert")
-    stage.picture("staff-paper-insert")
-    printer.set(paper_out=False, cover_open=False)
-    stage.await_answer("paper-seen")
-    stage.picture("staff-paper-seen")
-    stage.press("Fehlende Zettel")
-    stage.picture("staff-missing-slips")
-    stage.press("Ja, jetzt drucken")
-    stage.press("Fertig")
-    stage.press("Testzettel drucken")
-    stage.await_answer("trial-printed")
-    stage.picture("staff-test-slip")
-    stage.press("Fertig")
-    stage.picture("staff-all-well")
-    stage.press("Sperren")
-    stage.await_slip(SlipState.PRINTED)
-    stage.picture("second-slip")
-    stage.press("Fertig")
-
-
 def without_a_line(stage: Stage) -> None:
     """The back office is gone: a number all the same, and it arrives when the line is back."""
     link, terminal = stage.running.link, stage.running.terminal
@@ -266,6 +228,7 @@ JOURNEYS: tuple[Journey, ...] = (
     accessible,
     without_paper,
     staff_change_paper,
+    staff_help_a_visitor,
     without_a_line,
     help_comes,
     questions,

@@ -24,7 +24,7 @@ HERE: Knowledge = {
 
 def move_within_the_city(stage: Stage) -> None:
     """Registration prepared: one person moves within the city."""
-    _open_form(stage)
+    open_form(stage)
     knows: Knowledge = {
         **HERE,
         "matter": "same-city",
@@ -55,7 +55,7 @@ def move_within_the_city(stage: Stage) -> None:
 
 def family_from_abroad(stage: Stage) -> None:
     """Registration prepared: a family of four comes from Romania."""
-    _open_form(stage)
+    open_form(stage)
     moved = f"{_today(stage).replace(day=1)}"
     parent: Knowledge = {
         **HERE,
@@ -131,7 +131,8 @@ def family_from_abroad(stage: Stage) -> None:
     _hand_over(stage, "family-ticket")
 
 
-def _open_form(stage: Stage) -> None:
+def open_form(stage: Stage) -> None:
+    """From the start page to the form of residence registration."""
     stage.press("Wartenummer ziehen")
     stage.press("Wohnsitz")
     stage.press("Wohnsitz an- oder ummelden")

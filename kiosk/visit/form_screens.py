@@ -215,4 +215,4 @@ def with_way_aside(screen: Screen, link: Action | None) -> Screen:
         return screen
     if any(action.style is Style.LINK for action in screen.actions):
         return screen
-    return replace(screen, actions=(link, *screen.actions))
+    return replace(screen, actions=(*screen.actions, link))
