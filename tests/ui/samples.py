@@ -393,6 +393,73 @@ def staff(**changes: Any) -> StaffScreen:
     return replace(screen, **changes)
 
 
+def staff_helps() -> StaffScreen:
+    """Where a visitor is stuck, at its longest."""
+    wrong = T("{one}, {other}", one=Text("Straße"), other=Text("Postleitzahl und Ort"))
+    return staff(
+        name="visitor",
+        heading=T("Besuch an diesem Gerät"),
+        lead=T("Vorrang ist gemeldet: {reason}.", reason=T("Verspätung ohne eigene Schuld")),
+        devices=(
+            Device(
+                "article",
+                T("Seite"),
+                Text("Wer hat Ihnen die Wohnung gegeben?"),
+                T("Schritt {step} von {total}", step=2, total=7),
+                Condition.GOOD,
+            ),
+            Device(
+                "error",
+                T("Stimmt noch nicht"),
+                wrong,
+                TN("{count} Angabe", "{count} Angaben", 2),
+                Condition.ATTENTION,
+            ),
+            Device(
+                "schedule",
+                T("Auf dieser Seite"),
+                NOTHING,
+                TN("seit {count} Minute", "seit {count} Minuten", 12),
+                Condition.ATTENTION,
+            ),
+            Device("language", T("Sprache"), NOTHING, Text("Українська"), Condition.GOOD),
+            Device(
+                "hourglass_empty",
+                T("Zeit"),
+                T("Die Frage „Sind Sie noch da?“ kommt später."),
+                T("mehr Zeit"),
+                Condition.GOOD,
+            ),
+        ),
+        actions=(
+            Action("go-on", T("Gemeinsam weitermachen"), Style.ROW, "handshake"),
+            Action("more-time", T("Mehr Zeit geben"), Style.ROW, "hourglass_top"),
+            Action("set-aside", T("Formular zurücklegen"), Style.ROW, "move_down"),
+            Action("late", T("Als pünktlich melden"), Style.ROW, "event_available"),
+            Action("end-visit", T("Besuch beenden"), Style.ROW, "logout"),
+            Action("lock", T("Sperren"), Style.PRIMARY, "lock"),
+        ),
+    )
+
+
+def set_aside() -> AnswerScreen:
+    """The code of a form that was set aside, without paper."""
+    return AnswerScreen(
+        serial=7,
+        frame=replace(INSIDE, can_go_back=False, seconds_left=51),
+        name="set-aside",
+        heading=T("Ihr Formular ist zurückgelegt."),
+        body=(
+            T("Ihr Code: **{code}**", code="77483 92868 48682 50916"),
+            T("Der Zettel kommt gerade nicht. Bitte fotografieren Sie den Code."),
+            T("Er gilt nur heute, an jedem Terminal in diesem Büro. Ohne den Code kann niemand es öffnen."),
+            T("Sie haben noch keine Wartenummer."),
+        ),
+        icon="move_down",
+        actions=(Action("done", T("Fertig"), Style.PRIMARY, "check"),),
+    )
+
+
 def staff_in_trouble() -> StaffScreen:
     screen = staff()
     worst = tuple(
@@ -455,6 +522,8 @@ SAMPLES: dict[str, Screen] = {
     "ticket-without-documents": ticket_without_documents(),
     "staff": staff(),
     "staff-trouble": staff_in_trouble(),
+    "staff-visitor": staff_helps(),
+    "answer-set-aside": set_aside(),
     "staff-pin": keypad(
         heading=T("Nur für Personal"),
         lead=T("Bitte tippen Sie die PIN ein."),
