@@ -17,24 +17,18 @@ from kiosk.visit.events import (
     Event,
     HeadphonesPlugged,
     HeadphonesUnplugged,
-    HelpTaken,
     LanguageChosen,
-    LeafletEnded,
-    OfficeChanged,
     Scanned,
     ScanUnreadable,
-    SetAsideAnswered,
-    SlipChanged,
-    Speaking,
     SpeechWish,
     SpeechWished,
     Tapped,
     Tick,
-    TrialEnded,
     Typed,
 )
 from kiosk.visit.frame import frame_of
 from kiosk.visit.helpcall import HelpAsked
+from kiosk.visit.news import took_news
 from kiosk.visit.office import OfficeView
 from kiosk.visit.page import Page
 from kiosk.visit.patience import Pace, Patience
@@ -67,7 +61,8 @@ class Visit:
         self.layer = StaffLayer(lambda: self._turn(countdown_ends=False))
         self._language = around.language
         self._settings = Settings(can_speak=around.can_speak)
-        self._speaking = False
+        self.is_speaking = False
+        """The terminal reads aloud now."""
         self._overlay = Overlay.NONE
         self.help = HelpAsked(around.desk)
         self._let_in = False
@@ -195,35 +190,11 @@ class Visit:
 
     def handle(self, event: Event) -> Screen:
         """Take an event and say what is to be seen now."""
-        match event:
-            case Tick():
-                self._pass_time()
-            case OfficeChanged():
-                self._office_changed()
-            case HelpTaken(calls):
-                self.help.taken(calls)
-            case SlipChanged():
-                self._pages[-1].slip_changed(self, event)
-                self.layer.slip_changed(self, event)
-            case Speaking(now):
-                self._speaking = now
-            case SetAsideAnswered():
-                self._pages[-1].set_aside_answered(self, event)
-            case LeafletEnded():
-                self._pages[-1].leaflet_ended(self, event)
-            case TrialEnded():
-                self.layer.trial_ended(self, event)
-            case _:
-                self._by_the_visitor(event)
+        if isinstance(event, Tick):
+            self._pass_time()
+        elif not took_news(self, event):
+            self._by_the_visitor(event)
         return self.screen
-
-    def _office_changed(self) -> None:
-        was_ready = self.office.configuration is not None
-        self.office.refresh()
-        if self.around.staff is not None:
-            self.around.staff.access.refresh()
-        if was_ready and self.office.configuration is None:
-            self.end()  # taken out of service: there is nothing left with which the visit could go on
 
     def _by_the_visitor(self, event: Event) -> None:
         self._patience.touched()
@@ -302,7 +273,7 @@ class Visit:
         return staff is not None and staff.access.is_possible and not self.layer.is_open
 
     def _pass_time(self) -> None:
-        self._patience.wait_for(self._settings.voice, speaking=self._speaking)
+        self._patience.wait_for(self._settings.voice, speaking=self.is_speaking)
         now = self.around.clock.monotonic()
         self._pages[-1].passed(self, now)
         if (page := self.layer.top) is not None:
