@@ -111,7 +111,7 @@ def _for_sqlite(values: Values) -> Values:
         if isinstance(value, UUID):
             value = value.hex
         elif isinstance(value, datetime):
-            value = f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
+            value = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
         elif isinstance(value, date):
             value = value.isoformat()
         kept[name] = value
