@@ -41,7 +41,7 @@ def test_every_operation_but_the_public_ones_wants_a_signature(server: TestClien
             assert "www-authenticate" in answer.headers
             assert operation["security"] == [{"TerminalSignature": []}]
             seen.add(path)
-    assert len(seen) == 10
+    assert len(seen) == 13
 
 
 def test_a_request_sent_twice_is_refused_the_second_time(server: TestClient, kiosk: Kiosk) -> None:

@@ -91,7 +91,8 @@ def test_the_page_speaks_english(server: TestClient, kiosk: Kiosk) -> None:
     [
         ("de-DE,de;q=0.9,en;q=0.8", "", "de"),
         ("en", "", "en"),
-        ("fr,en;q=0.5", "", "en"),
+        ("nl,en;q=0.5", "", "en"),
+        ("fr,en;q=0.5", "", "fr"),
         ("de;q=0.5,en;q=0.6", "", "en"),
         ("en;q=0", "", "de"),
         ("xx", "en", "en"),
