@@ -29,7 +29,6 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     Uuid,
-    false,
     text,
 )
 
@@ -37,6 +36,12 @@ from backoffice.schema_administration import audit as audit
 from backoffice.schema_administration import command as command
 from backoffice.schema_base import Moment as Moment
 from backoffice.schema_base import metadata as metadata
+from backoffice.schema_handovers import handover as handover
+from backoffice.schema_handovers import handover_event as handover_event
+from backoffice.schema_handovers import handover_key as handover_key
+from backoffice.schema_handovers import handover_paper as handover_paper
+from backoffice.schema_people import desk_session as desk_session
+from backoffice.schema_people import person as person
 from backoffice.schema_staff import set_aside as set_aside
 from backoffice.schema_staff import staff_access as staff_access
 from backoffice.schema_staff import staff_override as staff_override
@@ -376,112 +381,6 @@ help_call = Table(
     PrimaryKeyConstraint("office_id", "id"),
     Index("ix_help_call_office_id_called_at", "office_id", "called_at"),
     Index("ix_help_call_terminal_id_called_at", "terminal_id", "called_at"),
-)
-
-# --- hand-overs and the people who open them ------------------------------------------------------------------------
-
-handover_key = Table(
-    "handover_key",
-    metadata,
-    Column("id", Text, nullable=False),
-    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
-    # Which key file it was wrapped with; a server with another one makes its own keys.
-    Column("vault", Text, nullable=False),
-    Column("suite", Text, nullable=False),
-    Column("public_key", LargeBinary, nullable=False),
-    Column("private_key", LargeBinary, nullable=False),
-    Column("first_day", Date, nullable=False),
-    Column("last_day", Date, nullable=False),
-    Column("created_at", Moment, nullable=False),
-    PrimaryKeyConstraint("office_id", "id"),
-    UniqueConstraint("office_id", "vault", "first_day"),
-)
-
-handover = Table(
-    "handover",
-    metadata,
-    Column("id", Uuid, nullable=False),
-    Column("terminal_id", Uuid, ForeignKey("terminal.id"), nullable=False),
-    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
-    Column("ticket_id", Uuid, nullable=False),
-    Column("queue", Text, nullable=False),
-    Column("number", Integer, nullable=False),
-    # As the terminal sealed it, and the day for which it is filed here: not always the same with a wrong clock.
-    Column("valid_on", Date, nullable=False),
-    Column("day", Date, nullable=False),
-    Column("prepared_at", Moment, nullable=False),
-    Column("received_at", Moment, nullable=False),
-    Column("suite", Text, nullable=False),
-    Column("key_id", Text, nullable=False),
-    # SHA-256 of the body: tells a repetition from a conflict when the sealed part is long gone.
-    Column("fingerprint", LargeBinary, nullable=False),
-    # NULL: deleted. The revision is what the clerk changed, sealed like the rest.
-    Column("sealed", LargeBinary),
-    Column("revision", LargeBinary),
-    Column("flag", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("claimed_by", Text, nullable=False),
-    Column("claimed_at", Moment),
-    Column("wrong_codes", Integer, nullable=False),
-    PrimaryKeyConstraint("office_id", "id"),
-    Index("ix_handover_office_id_day_number", "office_id", "day", "number"),
-)
-
-handover_paper = Table(
-    "handover_paper",
-    metadata,
-    # SHA-256 of the link's token; the key is in the token and nowhere else.
-    Column("link_hash", Text, nullable=False),
-    Column("handover_id", Uuid, nullable=False),
-    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("office_id", "link_hash"),
-    ForeignKeyConstraint(["office_id", "handover_id"], ["handover.office_id", "handover.id"]),
-    # For links of slips that do not name the office.
-    Index("ix_handover_paper_link_hash", "link_hash"),
-    Index("ix_handover_paper_handover_id", "handover_id"),
-)
-
-handover_event = Table(
-    "handover_event",
-    metadata,
-    Column("id", BigInteger, nullable=False),
-    # No reference: who opened what stays known when the hand-over is gone.
-    Column("handover_id", Uuid, nullable=False),
-    Column("office_id", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("login", Text, nullable=False),
-    Column("what", Text, nullable=False),
-    PrimaryKeyConstraint("office_id", "id"),
-    Index("ix_handover_event_handover_id", "handover_id"),
-    Index("ix_handover_event_at", "at"),
-)
-
-person = Table(
-    "person",
-    metadata,
-    Column("login", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("office_id", Text, ForeignKey("office.id"), nullable=False),
-    # Argon2id, in PHC form.
-    Column("password_hash", Text, nullable=False),
-    Column("added_at", Moment, nullable=False),
-    # Names of roles with spaces between (see domain.roles); office_id counts unless they are for the whole city.
-    Column("roles", Text, nullable=False, server_default="clerk"),
-    Column("whole_city", Boolean, nullable=False, server_default=false()),
-)
-
-desk_session = Table(
-    "desk_session",
-    metadata,
-    # SHA-256 of the cookie.
-    Column("token_hash", LargeBinary, primary_key=True),
-    Column("login", Text, ForeignKey("person.login", ondelete="CASCADE"), nullable=False),
-    Column("form_token", Text, nullable=False),
-    Column("started_at", Moment, nullable=False),
-    Column("seen_at", Moment, nullable=False),
-    Index("ix_desk_session_login", "login"),
 )
 
 REFERENCE = frozenset(
