@@ -17,7 +17,7 @@ from kiosk.text import NOTHING, Country, LongDate, Month, T, Text
 
 _NUMBER = re.compile(r"\b([A-Z]) (\d{3})\b")
 _CODE = re.compile(r"\b(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9][A-Z0-9-]{1,}[A-Z0-9]\b")
-_RANGE = re.compile(r"(?<![\d–])(\d+)–(\d+)(?![\d–])")
+_RANGE = re.compile(r"(?<![\d–:])(\d+(?::\d\d)?)–(\d+(?::\d\d)?)(?![\d–:])")
 _ENDED = (".", "!", "?", ":", ",", ";", "…", "؟", "،")
 
 SIGNS = {

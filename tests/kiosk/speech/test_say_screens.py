@@ -78,6 +78,7 @@ def test_numbers_and_codes_are_said_sign_by_sign() -> None:
     assert spelled("B 042") == "B, 0, 4, 2"
     assert aloud("Ihr Code: B 042 · K7M", GERMAN) == "Ihr Code: B, 0, 4, 2, K, 7, M."
     assert aloud("Wartezeit: 20–35 Min.", GERMAN) == "Wartezeit: 20 bis 35 Min."
+    assert aloud("Heute: 8:00–12:00", GERMAN) == "Heute: 8:00 bis 12:00."
     assert aloud("Wohn\u00adsitz\nEr steht dort.", GERMAN) == "Wohnsitz. Er steht dort."
     assert aloud("Am 24.11.2026 um 10:42 Uhr", GERMAN) == "Am 24.11.2026 um 10:42 Uhr."
     assert aloud("PIN, EU, DSGVO", GERMAN) == "PIN, EU, DSGVO."
