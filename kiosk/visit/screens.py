@@ -153,7 +153,8 @@ class AnswerScreen(Screen):
     """The terminal answers, and offers what can be done. ``name`` says which answer it is (``late``, ``closed`` …)."""
 
     name: str
-    heading: Text
+    heading: Text = field(repr=False)
+    """May name a person who is to be taken off a form."""
     body: tuple[Text, ...]
     question: Text = NOTHING
     icon: str = ""

@@ -16,6 +16,7 @@ from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 import pytest
@@ -85,7 +86,9 @@ def server(database: str, clock: FakeClock, tmp_path: Path) -> Iterator[TestClie
     )
     with TestClient(create_app(with_everything, clock=clock), raise_server_exceptions=False) as client:
         context = client.app.state.context  # type: ignore[attr-defined]
-        client.app.state.context = replace(context, enrolments=Limiter(1e6, 1_000_000))  # type: ignore[attr-defined]
+        client.app.state.context = replace(
+            context, enrolments=Limiter(1e6, 1_000_000), codes=Limiter(1e6, 1_000_000)
+        )  # type: ignore[attr-defined]
         yield client
 
 
@@ -102,6 +105,9 @@ def send(kiosk: Kiosk, case: Any) -> httpx2.Response:
     return kiosk.server.send(request, follow_redirects=False)
 
 
+_STAFF_TIMES = ("decided_at", "set_aside_at", "taken_at")
+
+
 class Plausible:
     """Ids, offices and days as this terminal would name them, put in place of made-up ones."""
 
@@ -111,12 +117,23 @@ class Plausible:
         self._lease = kiosk.lease()
         self._token = kiosk.draw()["status_token"]
         self._appointment = str(add_appointment(store))
+        self._set_aside = str(uuid4())
+        put = {
+            "id": self._set_aside,
+            "office_id": "mitte",
+            "valid_on": str(DAY),
+            "set_aside_at": kiosk.clock.now.isoformat(),
+            "sealed": "AAAA",
+        }
+        assert kiosk.put(f"/api/v1/set-asides/{self._set_aside}", put).status_code == 201
 
     def apply(self, case: Any) -> None:
         """Change the case where that makes it more likely to be taken."""
         in_path: dict[str, Any] = case.path_parameters or {}
         if "terminal_id" in in_path and case.path.endswith("/heartbeat"):
             in_path["terminal_id"] = str(self._kiosk.id)
+        if "set_aside_id" in in_path and not isinstance(case.body, dict):
+            in_path["set_aside_id"] = self._set_aside
         if "token" in in_path:
             in_path["token"] = self._token
         if "office_id" in in_path:
@@ -146,7 +163,15 @@ class Plausible:
             body[name] = own[name]
         if isinstance(body.get("paper"), dict):
             body["paper"]["sealed"] = "AAAA"
-        for name in ("drawn_at", "checked_in_at", "called_at", "withdrawn_at", "sent_at", "prepared_at"):
+        for name in (
+            "drawn_at",
+            "checked_in_at",
+            "called_at",
+            "withdrawn_at",
+            "sent_at",
+            "prepared_at",
+            *_STAFF_TIMES,
+        ):
             if isinstance(body.get(name), str):
                 body[name] = self._kiosk.clock.now.isoformat()
 
@@ -187,6 +212,7 @@ def explore(kiosk: Kiosk, store: Store, operation: Any, mode: GenerationMode, ex
 NOTHING_TO_GET_WRONG = {
     "/api/v1/configuration",
     "/api/v1/queues",
+    "/api/v1/staff-list",
     "/api/v1/status/{token}",
     "/health",
     "/health/live",
