@@ -85,7 +85,7 @@ class TimesSection(_Section):
     help_holds: int = Field(300, ge=60, le=1800)
     slip_expires: int = Field(600, ge=60, le=3600)
     """A slip that could not be printed for so long is not printed any more: nobody stands there."""
-    staff: int = Field(60, ge=20, le=600)
+    staff: int = Field(120, ge=20, le=600)
     """Staff pages close themselves after so long without touch."""
 
 
