@@ -168,7 +168,7 @@ def test_a_badge_over_open_staff_pages_changes_nothing(office: Office) -> None:
 def test_after_leaving_nobody_is_known_any_more(office: Office) -> None:
     badges = office.employ("117")
     show(office, badges["117"])
-    office.world.let_pass(60)
+    office.world.let_pass(120)
     assert isinstance(office.screen, StartScreen)
     assert office.world.visit.layer.unlocked_by == ""
 

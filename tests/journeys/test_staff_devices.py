@@ -129,6 +129,6 @@ def test_a_test_slip_that_ends_after_staff_have_gone_disturbs_nobody(office: Off
     office.come()
     office.unlock()
     office.tap("trial")
-    office.world.let_pass(60)
+    office.world.let_pass(120)
     before = office.screen
     assert office.world.handle(TrialEnded(Trial(JobState.PRINTED, None, 1, 1, 1, weak=False))) == before

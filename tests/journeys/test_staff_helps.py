@@ -120,7 +120,7 @@ def test_the_layer_over_a_visit_closes_itself_and_the_visit_is_still_there(offic
     office.world.tap("walk-in")
     come(office)
     office.tap("visitor")
-    assert isinstance(office.world.let_pass(60), ListScreen)
+    assert isinstance(office.world.let_pass(120), ListScreen)
 
 
 # --- numbers against a rule ---
@@ -146,7 +146,7 @@ def test_a_number_within_the_rules_is_no_decision(office: Office) -> None:
 def test_the_visit_under_it_is_not_touched(office: Office) -> None:
     office.world.tap("walk-in")
     give(office)
-    office.world.let_pass(60)
+    office.world.let_pass(120)
     assert isinstance(office.screen, ListScreen), "the visitor's own page"
 
 

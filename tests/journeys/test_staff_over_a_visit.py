@@ -77,7 +77,7 @@ def test_what_becomes_of_a_slip_meanwhile_is_not_lost(office: Office) -> None:
 def test_left_open_it_closes_itself(office: Office) -> None:
     office.come()
     office.unlock()
-    assert isinstance(office.world.let_pass(59), StaffScreen)
+    assert isinstance(office.world.let_pass(119), StaffScreen)
     assert office.screen.frame.seconds_left == 1
     assert isinstance(office.world.let_pass(1), StartScreen)
 
@@ -85,9 +85,9 @@ def test_left_open_it_closes_itself(office: Office) -> None:
 def test_a_touch_keeps_it_open(office: Office) -> None:
     office.come()
     office.unlock()
-    office.world.let_pass(50)
+    office.world.let_pass(110)
     office.world.touch()
-    assert isinstance(office.world.let_pass(59), StaffScreen)
+    assert isinstance(office.world.let_pass(119), StaffScreen)
 
 
 def test_how_long_it_stays_open_is_configurable(tmp_path: Path) -> None:
