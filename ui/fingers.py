@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Types on the keyboard on the screen as a visitor does: key by key, marks by way of the plain letter."""
+"""Types on the keyboard on the screen as a visitor does: key by key, marks by way of the plain letter, another script by way
+of the key that leads there.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.din91379 import base_letter, units
+
+
+SCRIPTS = ("Lateinische Buchstaben", "Buchstaben Ihrer Sprache")
 
 
 class NoSuchKeyError(Exception):
@@ -72,20 +77,30 @@ class Fingers:
     def _unit(self, unit: str) -> None:
         if unit == " ":
             self.strike("Leertaste")
-            return
-        if self._struck(unit) or self._struck_with_shift(unit):
-            return
+        elif not self._found(unit) and not (self._changed_script() and self._found(unit)):
+            raise NoSuchKeyError(unit)
+
+    def _found(self, unit: str) -> bool:
+        if self._struck_letter(unit):
+            return True
         try:
             plain = base_letter(unit)
-        except ValueError as error:
-            if not self._struck_as_sign(unit):
-                raise NoSuchKeyError(unit) from error
-            return
-        self._unit(plain)
+        except ValueError:
+            return self._struck_as_sign(unit)
+        if plain == unit or not self._struck_letter(plain):
+            return False
         if self._struck(unit, offer=True):
-            return
-        if not self._struck(self._say("Mehr Buchstaben"), offer=True) or not self._struck(unit):
-            raise NoSuchKeyError(unit)
+            return True
+        if self._struck(self._say("Mehr Buchstaben"), offer=True):
+            return self._struck(unit)
+        self.strike("Letztes Zeichen löschen")
+        return self._struck(self._say("Andere Buchstaben")) and self._struck_letter(plain) and self._struck(unit)
+
+    def _struck_letter(self, unit: str) -> bool:
+        return self._struck(unit) or self._struck_with_shift(unit)
+
+    def _changed_script(self) -> bool:
+        return any(self._struck(self._say(name)) for name in SCRIPTS)
 
     def _struck(self, name: str, *, offer: bool = False) -> bool:
         for key in keys(self._items()):

@@ -56,6 +56,8 @@ class Pad(StrEnum):
     """Letters; each name begins with a capital."""
     TEXT = "text"
     """Letters and, behind a key, digits and signs."""
+    QUESTION = "question"
+    """As ``TEXT``, in the letters of the visitor's language: for what goes into no register."""
     DIGITS = "digits"
     SERIAL = "serial"
     """Capital letters and digits."""

@@ -151,7 +151,7 @@ def _field() -> ScreenField:
         kind=FieldKind.SEARCH,
         label=T("Ihre Frage"),
         legend=False,
-        inputs=(FormInput(QUESTION, T("Ihre Frage"), Pad.TEXT, LETTERS_AT_MOST, 40),),
+        inputs=(FormInput(QUESTION, T("Ihre Frage"), Pad.QUESTION, LETTERS_AT_MOST, 40),),
     )
 
 

@@ -19,6 +19,14 @@ TextInput {
     // When it is full, the next box takes over; after the last one the keys make room for what the answer means.
     property bool hops: false
     readonly property bool current: desk.current === box
+    // A question may be written from right to left; what goes into the register is Latin.
+    readonly property bool mirrored: input.pad === "question" && Session.bridge.rightToLeft
+    // Where the text runs, which follows its first letter.
+    readonly property bool leftward: {
+        const arabicOrHebrew = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+        const letter = Array.from(text).find(sign => arabicOrHebrew.test(sign) || sign.toLowerCase() !== sign.toUpperCase());
+        return letter === undefined ? mirrored : arabicOrHebrew.test(letter);
+    }
     readonly property bool wrong: input.error ?? false
     readonly property bool wide: (input.size ?? 0) > 10
     property bool filling: false
@@ -56,12 +64,26 @@ TextInput {
         remove(cursorPosition, cursorPosition + Session.bridge.unitAfter(text, cursorPosition).length);
     }
 
-    function stepLeft(): void {
+    function stepBack(): void {
         cursorPosition -= Session.bridge.unitBefore(text, cursorPosition).length;
     }
 
-    function stepRight(): void {
+    function stepOn(): void {
         cursorPosition += Session.bridge.unitAfter(text, cursorPosition).length;
+    }
+
+    function stepLeft(): void {
+        if (leftward)
+            stepOn();
+        else
+            stepBack();
+    }
+
+    function stepRight(): void {
+        if (leftward)
+            stepBack();
+        else
+            stepOn();
     }
 
     // Who moves about the keyboard on the screen with arrows stays there.
@@ -102,7 +124,7 @@ TextInput {
     font.bold: digits
     wrapMode: wide ? TextInput.Wrap : TextInput.NoWrap
     verticalAlignment: (input.lines ?? 1) > 1 ? TextInput.AlignTop : TextInput.AlignVCenter
-    horizontalAlignment: digits ? TextInput.AlignHCenter : TextInput.AlignLeft
+    horizontalAlignment: digits ? TextInput.AlignHCenter : mirrored ? TextInput.AlignRight : TextInput.AlignLeft
     LayoutMirroring.enabled: false
     maximumLength: input.max ?? 100
     selectByMouse: false

@@ -18,21 +18,26 @@ Rectangle {
     property string pad: "text"
     // letters, signs, other (which letter is like yours?) or alike (all letters like that one)
     property string face: "letters"
+    // Latin letters for somebody who asks in another script: people mix German words in.
+    property bool latin: false
     property string like: ""
     property bool replaces: false
     property bool flipped: false
     readonly property string before: box ? box.text.slice(0, box.cursorPosition) : ""
     readonly property string unit: box ? Session.bridge.unitBefore(box.text, box.cursorPosition) : ""
-    readonly property bool strip: KeyboardLayouts.hasStrip(pad)
+    // The language whose letters a question is written in.
+    readonly property string asked: pad === "question" ? Session.bridge.languageTag : ""
+    readonly property bool cased: latin || OwnLetters.scripts[asked] === undefined
+    readonly property bool strip: KeyboardLayouts.hasStrip(pad, face, asked, latin)
     readonly property var offered: strip && face === "letters" ? Session.bridge.lettersLike(unit) : []
-    readonly property bool capital: pad === "serial" || begins !== flipped
-    readonly property bool begins: pad === "name" ? /(^|[ -])$/.test(before) : pad === "text" && before === ""
+    readonly property bool capital: pad === "serial" || cased && begins !== flipped
+    readonly property bool begins: pad === "name" ? /(^|[ -])$/.test(before) : (pad === "text" || pad === "question") && before === ""
     readonly property int gap: Theme.px(8)
-    readonly property int inner: width - Theme.px(24)
+    readonly property int inner: width - Theme.px(16)
     readonly property int slots: 11
     readonly property int slot: Math.floor((inner - (slots - 1) * gap) / slots)
     readonly property int stripHeight: Theme.px(96)
-    readonly property var rows: KeyboardLayouts.rows(pad, face)
+    readonly property var rows: KeyboardLayouts.rows(pad, face, asked, latin)
     readonly property int rowHeight: Math.floor((body.height - (shownRows - 1) * gap) / shownRows)
     readonly property int shownRows: face === "alike" ? 4 : rows.length
     // Not to be bound to: it grows while keys are made.
@@ -100,6 +105,11 @@ Rectangle {
         case "done":
             keyboard.done();
             break;
+        case "latin":
+            latin = !latin;
+            flipped = false;
+            face = "letters";
+            break;
         case "other":
             face = face === "other" ? "letters" : "other";
             break;
@@ -108,10 +118,16 @@ Rectangle {
         }
     }
 
+    function startAfresh(): void {
+        face = "letters";
+        latin = false;
+        flipped = false;
+    }
+
     function shown(character: string): string {
         if (!capital || face === "signs")
             return character;
-        return character === "ß" ? "ẞ" : character.toUpperCase();
+        return OwnLetters.capital(asked, character);
     }
 
     function widthOf(key: var, row: var): real {
@@ -171,7 +187,7 @@ Rectangle {
     }
 
     objectName: "keyboard"
-    implicitHeight: Theme.px(568)
+    implicitHeight: Theme.px(pad === "question" ? 576 : 568)
     color: Theme.keyboard
     LayoutMirroring.enabled: false
     LayoutMirroring.childrenInherit: true
@@ -179,9 +195,9 @@ Rectangle {
         if (box === null)
             return;
         pad = box.input.pad;
-        face = "letters";
-        flipped = false;
+        startAfresh();
     }
+    onAskedChanged: startAfresh()
 
     Rectangle {
         width: parent.width
@@ -203,9 +219,9 @@ Rectangle {
     }
 
     Row {
-        id: strip
+        id: offers
 
-        x: Theme.px(12)
+        x: Theme.px(8)
         y: Theme.px(12)
         spacing: keyboard.gap
         visible: keyboard.offered.length > 0
@@ -239,7 +255,7 @@ Rectangle {
     Grid {
         id: alike
 
-        x: Theme.px(12)
+        x: Theme.px(8)
         y: body.y
         columns: keyboard.slots
         spacing: keyboard.gap
@@ -263,7 +279,7 @@ Rectangle {
     Column {
         id: body
 
-        x: Theme.px(12)
+        x: Theme.px(8)
         y: Theme.px(12) + (keyboard.strip ? keyboard.stripHeight + keyboard.gap : 0)
         width: keyboard.inner
         height: keyboard.height - y - Theme.px(12)
