@@ -60,7 +60,12 @@ class Session:
 
 @cache
 def _hasher() -> PasswordHasher:
-    return PasswordHasher()  # Argon2id with the parameters of RFC 9106, low-memory profile
+    return password_hasher()
+
+
+def password_hasher() -> PasswordHasher:
+    """Argon2id with the parameters of RFC 9106, low-memory profile."""
+    return PasswordHasher()
 
 
 @cache

@@ -9,13 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
 from backoffice.app import create_app
+from backoffice.domain import people
 from backoffice.settings import Settings
 from backoffice.store import Store, open_store
 from tests.backoffice.postgres import Cluster, start_cluster
 from tests.backoffice.world import FakeClock, Kiosk, small_city
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Passwords that take a tenth of a second each would be half of all the time; one test holds the real cost."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(people, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture

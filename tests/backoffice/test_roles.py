@@ -10,12 +10,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from argon2 import Type
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.routing import Route
 
 from backoffice.app import create_app
-from backoffice.domain.people import Person, find_person
+from backoffice.domain.people import Person, find_person, password_hasher
 from backoffice.domain.roles import Right, Role, keep_roles, read_roles, rights
 from backoffice.settings import Settings
 from backoffice.store import Store
@@ -195,3 +196,8 @@ def test_guessing_the_password_of_a_browser_left_open_is_slowed_down(
     ]
     assert answers[0] == 403
     assert answers[-1] == 429
+
+
+def test_passwords_cost_what_rfc_9106_asks_of_small_machines() -> None:
+    hasher = password_hasher()
+    assert (hasher.type, hasher.time_cost, hasher.memory_cost, hasher.parallelism) == (Type.ID, 3, 65_536, 4)
