@@ -12,7 +12,6 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.din91379 import base_letter, units
 
-
 SCRIPTS = ("Lateinische Buchstaben", "Buchstaben Ihrer Sprache")
 
 
@@ -94,7 +93,9 @@ class Fingers:
         if self._struck(self._say("Mehr Buchstaben"), offer=True):
             return self._struck(unit)
         self.strike("Letztes Zeichen löschen")
-        return self._struck(self._say("Andere Buchstaben")) and self._struck_letter(plain) and self._struck(unit)
+        return (
+            self._struck(self._say("Andere Buchstaben")) and self._struck_letter(plain) and self._struck(unit)
+        )
 
     def _struck_letter(self, unit: str) -> bool:
         return self._struck(unit) or self._struck_with_shift(unit)
@@ -111,7 +112,7 @@ class Fingers:
         return False
 
     def _struck_with_shift(self, unit: str) -> bool:
-        other = {"ß": "ẞ", "ẞ": "ß"}.get(unit, unit.swapcase())
+        other = {"ß": "ẞ", "ẞ": "ß", "İ": "i"}.get(unit, unit.swapcase())
         names = {key.property("name") for key in keys(self._items()) if not key.property("offer")}
         return other in names and self._struck(self._say("Großbuchstaben")) and self._struck(unit)
 

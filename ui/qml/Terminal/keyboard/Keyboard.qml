@@ -51,10 +51,27 @@ Rectangle {
     function choose(key: var): void {
         if (key.does === "" || box === null || Session.bridge.isEcho(key.types ?? key.does))
             return;
+        const held = keys.some(other => other.activeFocus);
         if (key.types !== undefined)
             type(key.types);
         else
             operate(key.does);
+        if (held && key.does !== "done")
+            keepPlace(key.does ?? "");
+    }
+
+    // Another face has other keys: who works with arrows goes on from the key that leads back, or from the first letter.
+    function keepPlace(did: string): void {
+        const there = keys.filter(key => key.enabled);
+        if (there.some(key => key.activeFocus))
+            return;
+        const back = ({
+                "signs": "letters",
+                "letters": "signs"
+            })[did] ?? did;
+        const next = there.find(key => back !== "" && key.does === back) ?? there.find(key => key.letter) ?? null;
+        next?.forceActiveFocus();
+        reached = next;
     }
 
     function type(character: string): void {
@@ -80,12 +97,15 @@ Rectangle {
     function take(letter: string, replacing: bool): void {
         if (box === null || Session.bridge.isEcho(letter))
             return;
+        const held = keys.some(other => other.activeFocus);
         if (replacing)
             box.replace(unit, letter);
         else
             box.put(letter);
         flipped = false;
         face = "letters";
+        if (held)
+            keepPlace("");
     }
 
     function operate(what: string): void {
@@ -155,7 +175,6 @@ Rectangle {
             }
         }
         if (best !== null) {
-            // In this order: the key that has the focus has to stay reachable.
             best.forceActiveFocus();
             reached = best;
         } else if (down !== 0) {
@@ -168,9 +187,11 @@ Rectangle {
         id: boardKey
 
         required property var board
+        property string does: ""
 
         height: board.rowHeight
-        activeFocusOnTab: enabled && (board.reached ?? board.first) === boardKey
+        // The key that has the focus has to stay reachable, even while it goes.
+        activeFocusOnTab: enabled && (activeFocus || (board.reached ?? board.first) === boardKey)
         onMoved: (across, down) => board.step(boardKey, across, down)
         Component.onCompleted: {
             board.keys.push(boardKey);
@@ -306,6 +327,7 @@ Rectangle {
                         readonly property bool types: modelData.types !== undefined && modelData.label === undefined
 
                         board: keyboard
+                        does: modelData.does ?? ""
                         opacity: modelData.does === "" ? 0 : 1
                         enabled: modelData.does !== ""
                         width: keyboard.widthOf(modelData, row.modelData)
