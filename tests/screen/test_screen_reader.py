@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 
+from kiosk.languages import shipped
+
 CLIENT = Path(__file__).with_name("screen_reader.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 STAFF_PIN = "471108"
@@ -157,6 +159,33 @@ def test_walk_in_and_check_in_by_labels_alone(reader: Reader) -> None:
     assert not [name for name in names if "**" in name or "\u00ad" in name]
     reader.press("Fertig")
     reader.hears("Guten Tag")
+
+
+@pytest.mark.screen
+def test_in_english_and_arabic_by_labels_alone(reader: Reader) -> None:
+    reader.hears("Wohnsitz an- oder ummelden")
+    for tag, number, code in (("en", "100001", "1111"), ("ar", "100003", "3333")):
+        language = shipped().get(tag)
+        said = language.gettext
+        reader.hears("Guten Tag")
+        reader.press("Deutsch", language.name)
+        reader.hears(said("Guten Tag!"))
+        reader.press(
+            *map(said, ("Wartenummer ziehen", "Wohnsitz", "Wohnsitz an- oder ummelden", "Nur Nummer ziehen"))
+        )
+        reader.hears(said("Bitte nehmen Sie Platz."))
+        assert re.search(r"B 0\d\d", reader.hears("B 0"))
+        reader.press(said("Fertig"))
+
+        reader.hears("Guten Tag")
+        reader.press("Deutsch", language.name)
+        reader.press(said("Ich habe einen Termin"), said("Code eintippen"), *number, said("Weiter"))
+        reader.hears(said("Jetzt bitte den Code"))
+        reader.press(*code, said("Weiter"))
+        if number == "100003":
+            reader.press(said("Heute warten"))
+        reader.hears(said("Bitte nehmen Sie Platz."))
+        reader.press(said("Fertig"))
 
 
 @pytest.mark.screen
