@@ -330,7 +330,9 @@ def test_a_store_that_fails_before_the_first_byte_stops_the_job(either: Make) ->
 
     with pytest.raises(OSError, match="disk full"):
         made.printer.print(german_slip(), job_id=1, on_state=broken)
-    assert made.simulator.counters.received == received
+    # A question how the printer is may have come meanwhile; it takes a few bytes, a slip three hundred.
+    assert made.simulator.counters.received - received < 32
+    assert not made.simulator.sheets
     assert_next_slip_is_whole(made)
 
 
