@@ -30,4 +30,4 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--kills", default="40", help="how often the terminal is killed while it issues tickets")
+    parser.addoption("--kills", default="20", help="how often the terminal is killed while it issues tickets")

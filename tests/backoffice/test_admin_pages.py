@@ -45,6 +45,12 @@ HOSTILE = [
 ]
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])])
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the pages do with a database, the tests of the domain try on both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def server(database: str, clock: FakeClock, tmp_path: Path) -> Iterator[TestClient]:
     with serving(database, clock, tmp_path / "key") as client:

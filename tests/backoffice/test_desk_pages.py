@@ -31,6 +31,12 @@ from tests.backoffice.handing_over import (
 from tests.backoffice.world import FakeClock, Kiosk
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])])
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the pages do with a database, the tests of the domain try on both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def key_file(tmp_path: Path) -> Path:
     return tmp_path / "handover.key"

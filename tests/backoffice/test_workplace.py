@@ -20,6 +20,12 @@ from tests.backoffice.handing_over import PASSWORD, Browser
 from tests.backoffice.world import FakeClock, Kiosk
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])])
+def engine(request: pytest.FixtureRequest) -> str:
+    """What the pages do with a database, the tests of the domain try on both."""
+    return str(request.param)
+
+
 @pytest.fixture
 def clerk(server: TestClient, store: Store, clock: FakeClock) -> Browser:
     browser = Browser.signed_in(_local(server), store, clock)

@@ -135,10 +135,10 @@ def soak(count: int, seed: int, monkeypatch: pytest.MonkeyPatch) -> Counter[str]
     return chaos.happened + outcomes
 
 
-def test_three_hundred_slips_with_random_faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    happened = soak(300, 1, monkeypatch)
-    assert happened["uncertain"] > 5
-    assert happened["failed"] > 5
+def test_a_hundred_slips_with_random_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    happened = soak(100, 1, monkeypatch)
+    assert happened["uncertain"] > 2
+    assert happened["failed"] > 2
 
 
 @pytest.mark.slow

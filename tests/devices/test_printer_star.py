@@ -399,10 +399,10 @@ def test_the_words_of_the_manual() -> None:
     assert ETB == b"\x17"
 
 
-def test_three_hundred_star_slips_with_random_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hundred_star_slips_with_random_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("devices.printer.etb.SETTLE_SECONDS", 0.05)
     monkeypatch.setattr(test_printer_soak, "FAST", replace(STAR, speed=1e6, cut_seconds=0.0))
-    happened = test_printer_soak.soak(300, 3, monkeypatch)
-    assert happened["uncertain"] > 5
-    assert happened["failed"] > 5
+    happened = test_printer_soak.soak(100, 3, monkeypatch)
+    assert happened["uncertain"] > 2
+    assert happened["failed"] > 2
     assert threading.active_count() < 20

@@ -80,6 +80,7 @@ def test_every_icon_that_the_pages_name_exists() -> None:
                 named |= set(re.findall(r'"([a-z0-9_]+(?:-fill)?)"', line))
     known = {path.stem for path in (assets_dir() / "icons").glob("*.svg")}
     words = {
+        "question",
         "label",
         "name",
         "icon",

@@ -78,7 +78,7 @@ def test_headphones_begin_the_voice_and_any_key_ends_its_sentence(
         assert (heard()[0]["words"], heard()[0]["sink"]) == ("Das Vorlesen ist an.", "headphones")
         took = []
         for _ in range(3):  # the machine may be busy once
-            until(lambda: running.terminal.visit._speaking and speaker._busy)
+            until(lambda: running.terminal.visit.is_speaking and speaker._busy)
             before = len(heard())
             began = time.monotonic()
             QTest.keyClick(shown.window, Qt.Key.Key_Shift)
@@ -89,7 +89,7 @@ def test_headphones_begin_the_voice_and_any_key_ends_its_sentence(
             QTest.keyClick(shown.window, Qt.Key.Key_F2)
         assert min(took) < 0.1, "EN 301 549, 5.1.3.4"
         QTest.keyClick(shown.window, Qt.Key.Key_Shift)
-        until(lambda: not running.terminal.visit._speaking)
+        until(lambda: not running.terminal.visit.is_speaking)
         speaker.unplug()
         until(lambda: heard()[-1]["words"] == "Das Vorlesen ist aus.")
         assert shown.qml_warnings == []
