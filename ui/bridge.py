@@ -281,6 +281,10 @@ class Bridge(QObject):
         """Run ``work`` in the GUI thread: soon when called from another one, else at once."""
         self._mail.post(work)
 
+    def close(self) -> None:
+        """Take no more work from other threads."""
+        self._mail.close()
+
     def set_screen(self, screen: dict[str, Any], seconds_left: int | None, settings: frozenset[str]) -> None:
         """Show this; tells QML only what really changed, so that a tick or a letter rebuilds nothing.
 

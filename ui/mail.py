@@ -39,6 +39,11 @@ class GuiMail(QObject):
             # The pipe is full of bells that nobody has answered yet: ours is among them.
             return
 
+    def close(self) -> None:
+        """Take no more work, from the GUI thread. Whoever drops this object later may do so in any thread: Qt does not let a
+        notifier that is still on be switched off elsewhere."""
+        self._notifier.setEnabled(False)
+
     def _collect(self) -> None:
         try:
             os.read(self._reading, 65536)

@@ -182,6 +182,7 @@ class TerminalWindow:
         if not self.qml_alive:
             return
         self.window.removeEventFilter(self._watch)
+        self.bridge.close()
         self.window.close()
         # The engine goes before the objects that its bindings read.
         engine, self._engine = self._engine, None

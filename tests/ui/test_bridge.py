@@ -126,3 +126,14 @@ def test_work_that_fails_does_not_take_the_window_down(bridge: Bridge, qtbot: Qt
         bridge.post(lambda: ran.append("next"))
         qtbot.waitUntil(lambda: ran == ["failed", "next"], timeout=5000)
     assert [entry["event"] for entry in logs] == ["posted_work_failed"]
+
+
+def test_a_closed_bridge_can_be_dropped_by_any_thread(qapp: QGuiApplication, qtlog: Any) -> None:
+    bridge = Bridge(lambda event: None)
+    bridge.close()
+    dropped = [bridge]
+    del bridge
+    other = threading.Thread(target=dropped.clear)
+    other.start()
+    other.join(10)
+    assert not qtlog.records
