@@ -188,8 +188,10 @@ def questions(stage: Stage) -> None:
     stage.press("Auskunft & Öffnungszeiten")
     stage.press("Eine Frage stellen")
     stage.write("pin vergesen")
+    answer = "Ich habe die PIN von meinem Ausweis vergessen."
+    stage.wait(lambda: stage.sees(answer), "the answer to be found")
     stage.picture("questions")
-    stage.press("Ich habe die PIN von meinem Ausweis vergessen.")
+    stage.press(answer)
     stage.picture("reply")
     stage.press("PIN für den Online-Ausweis")
     stage.picture("online-question")

@@ -7,14 +7,15 @@ import QtQuick
 import Terminal
 
 // All languages on offer, by their own names. A language is found at the same place in every language.
-Grid {
+Flow {
     id: grid
 
+    property int columns: Theme.large ? 3 : 4
+    readonly property int cellWidth: Math.floor((width - (columns - 1) * spacing) / columns)
     property int cellHeight: Theme.px(98)
 
     signal picked(string tag)
 
-    columns: Theme.large ? 3 : 4
     spacing: Theme.px(12)
     LayoutMirroring.enabled: false
     LayoutMirroring.childrenInherit: true
@@ -30,7 +31,8 @@ Grid {
             readonly property color ink: current ? Theme.tintInk : Theme.touch
 
             name: modelData.name
-            width: Math.floor((grid.width - (grid.columns - 1) * grid.spacing) / grid.columns)
+            // A name of two words takes two places.
+            width: name.includes(" ") ? 2 * grid.cellWidth + grid.spacing : grid.cellWidth
             height: grid.cellHeight
             Accessible.checkable: true
             Accessible.checked: current
