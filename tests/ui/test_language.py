@@ -76,7 +76,7 @@ def test_right_to_left_mirrors_the_page_but_not_digits_and_languages(driver: Dri
     assert [rect(driver.control(key)).x() for key in "123"] == keys
     driver.show(shown("languages", language="ar"))
     names = sorted(
-        (control for control in driver.controls() if control.parentItem().inherits("QQuickGrid")),
+        (control for control in driver.controls() if control.parentItem().inherits("QQuickFlow")),
         key=lambda control: rect(control).x(),
     )
     assert [control.property("name") for control in names] == ["Deutsch", "English", "العربية"]
