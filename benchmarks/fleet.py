@@ -171,7 +171,10 @@ class Fleet:
             if not left:
                 break
             now = time.perf_counter() - self.begun
-            await asyncio.gather(*(self._turn(terminal) for terminal in left if terminal.due <= now))
+            due = [terminal for terminal in left if terminal.due <= now and not terminal.busy]
+            for terminal in due:
+                terminal.busy = True
+            await asyncio.gather(*map(self._turn, due))
             await asyncio.sleep(0.1)
         return time.perf_counter() - began
 
