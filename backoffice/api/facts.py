@@ -15,10 +15,10 @@ from pydantic import ValidationError
 from backoffice.api import bodies
 from backoffice.api.context import Shared
 from backoffice.api.direct import DirectRoute
+from backoffice.api.receipts import answered, same_id
 from backoffice.api.signed import Caller, described, repeated
 from backoffice.domain import facts, leases
 from backoffice.domain.deliveries import keep_together
-from backoffice.domain.errors import RefusedError
 from backoffice.domain.hot import KEEP_TICKET, ticket_values
 from kiosk.wire.models import API, DeliveryReceipt, DeliveryResult, Lease, Receipt
 
@@ -50,13 +50,13 @@ async def put_ticket(
     ticket_id: UUID, body: bodies.Ticket, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:
     """Somebody holds this number. Kept, and flagged in ``note`` when something does not fit."""
-    _same(ticket_id, body.id)
+    same_id(ticket_id, body.id)
     now = shared.now()
     kept = await shared.store.one(KEEP_TICKET, ticket_values(shared.store.dialect, caller, body, now))
     if kept is not None and kept[0] is not None:
         return Receipt(id=body.id)
     keep = partial(facts.keep_ticket, terminal=caller, body=body, now=now)
-    return _answered(await shared.write(keep), response)
+    return answered(await shared.write(keep), response)
 
 
 @router.put(
@@ -69,9 +69,9 @@ async def put_check_in(
     check_in_id: UUID, body: bodies.CheckIn, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:
     """The visitor of an appointment is here. Kept, and flagged in ``note`` when something does not fit."""
-    _same(check_in_id, body.id)
+    same_id(check_in_id, body.id)
     keep = partial(facts.keep_check_in, terminal=caller, body=body, now=shared.now())
-    return _answered(await shared.write(keep), response)
+    return answered(await shared.write(keep), response)
 
 
 @router.put(
@@ -84,9 +84,9 @@ async def put_help_call(
     help_call_id: UUID, body: bodies.HelpCall, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:
     """A visitor asks for a person; sent again with ``withdrawn_at`` when taken back."""
-    _same(help_call_id, body.id)
+    same_id(help_call_id, body.id)
     keep = partial(facts.keep_help_call, terminal=caller, body=body, now=shared.now())
-    return _answered(await shared.write(keep), response)
+    return answered(await shared.write(keep), response)
 
 
 @router.put("/deliveries/{delivery_id}", response_model=DeliveryReceipt)
@@ -94,7 +94,7 @@ async def put_delivery(
     delivery_id: UUID, body: bodies.Delivery, caller: Caller, shared: Shared
 ) -> DeliveryReceipt:
     """Facts that waited for the line. Each is kept or refused by itself; one that is wrong holds up no other."""
-    _same(delivery_id, body.id)
+    same_id(delivery_id, body.id)
     facts_of_it = [_fact(item) for item in body.items]
     keep = partial(keep_together, terminal=caller, facts_of_it=facts_of_it, now=shared.now())
     codes = await shared.write(keep)
@@ -119,13 +119,3 @@ def _fact(item: bodies.DeliveryItem) -> bodies.Ticket | bodies.CheckIn | str:
     except ValidationError:
         return "malformed"
     return fact if fact.id == item.id else "id-mismatch"
-
-
-def _same(in_path: UUID, in_body: UUID) -> None:
-    if in_path != in_body:
-        raise RefusedError("id-mismatch", "the id in the address is not the id in the body")
-
-
-def _answered(receipt: Receipt, response: Response) -> Receipt:
-    response.status_code = HTTPStatus.OK if receipt.repeated else HTTPStatus.CREATED
-    return receipt

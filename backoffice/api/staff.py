@@ -14,6 +14,7 @@ from fastapi import APIRouter, Header, Response
 from backoffice.api import bodies_staff as bodies
 from backoffice.api.context import Shared
 from backoffice.api.problems import TooManyRequestsError
+from backoffice.api.receipts import answered, same_id
 from backoffice.api.signed import Caller, SignedRoute, described, repeated
 from backoffice.domain import overrides, set_asides
 from backoffice.domain.errors import RefusedError
@@ -51,9 +52,9 @@ async def put_override(
     override_id: UUID, body: bodies.Override, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:
     """Staff decided something for a ticket against a rule. Kept, and flagged in ``note`` when something does not fit."""
-    _same(override_id, body.id)
+    same_id(override_id, body.id)
     keep = partial(overrides.keep_override, terminal=caller, body=body, now=shared.now())
-    return _answered(await shared.write(keep), response)
+    return answered(await shared.write(keep), response)
 
 
 @router.put(
@@ -66,9 +67,9 @@ async def put_set_aside(
     set_aside_id: UUID, body: bodies.SetAside, response: Response, caller: Caller, shared: Shared
 ) -> Receipt:
     """Keep a sealed form until the end of its day; sent again with ``taken_at`` when somebody goes on with it."""
-    _same(set_aside_id, body.id)
+    same_id(set_aside_id, body.id)
     keep = partial(set_asides.keep, terminal=caller, body=body, now=shared.now())
-    return _answered(await shared.write(keep), response)
+    return answered(await shared.write(keep), response)
 
 
 @router.get("/set-asides/{set_aside_id}", response_model=SetAside)
@@ -86,13 +87,3 @@ async def get_set_aside(set_aside_id: UUID, caller: Caller, shared: Shared) -> R
     return Response(
         found.model_dump_json(), media_type="application/json", headers={"Cache-Control": "no-store"}
     )
-
-
-def _same(in_path: UUID, in_body: UUID) -> None:
-    if in_path != in_body:
-        raise RefusedError("id-mismatch", "the id in the address is not the id in the body")
-
-
-def _answered(receipt: Receipt, response: Response) -> Receipt:
-    response.status_code = HTTPStatus.OK if receipt.repeated else HTTPStatus.CREATED
-    return receipt
