@@ -19,7 +19,7 @@ from backoffice.api.receipts import answered, same_id
 from backoffice.api.signed import Caller, described, repeated
 from backoffice.domain import facts, leases
 from backoffice.domain.deliveries import keep_together
-from backoffice.domain.hot import KEEP_TICKET, ticket_values
+from backoffice.domain.hot import KEEP_TICKETS, ticket_row
 from kiosk.wire.models import API, DeliveryReceipt, DeliveryResult, Lease, Receipt
 
 router = APIRouter(prefix=API, tags=["numbers"], route_class=DirectRoute, dependencies=[described])
@@ -52,8 +52,7 @@ async def put_ticket(
     """Somebody holds this number. Kept, and flagged in ``note`` when something does not fit."""
     same_id(ticket_id, body.id)
     now = shared.now()
-    kept = await shared.store.one(KEEP_TICKET, ticket_values(shared.store.dialect, caller, body, now))
-    if kept is not None and kept[0] is not None:
+    if await shared.store.keep(KEEP_TICKETS, ticket_row(shared.store.dialect, caller, body, now)):
         return Receipt(id=body.id)
     keep = partial(facts.keep_ticket, terminal=caller, body=body, now=now)
     return answered(await shared.write(keep), response)

@@ -1,43 +1,53 @@
 # SPDX-FileCopyrightText: 2026 Bürgerterminal contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What is written all day, as single statements: a ticket as it should be, and a sign of life with nothing to tell.
+"""What is written all day, as single statements: tickets as they should be, and a sign of life with nothing to tell.
 
 A ticket is kept that is new, that a lease of its terminal covers, whose number nobody else holds and that has no check-in
 yet; anything else is left alone, and :func:`backoffice.domain.facts.keep_ticket` decides. On PostgreSQL that is a
-function (migrations 0003 and 0008), so that turns are taken and the rows looked at in one round trip.
+function (migrations 0003 and 0008), so that turns are taken and the rows looked at in one round trip, an office at a time.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from backoffice.domain.facts import came_at
 from backoffice.domain.terminals import Terminal
-from backoffice.store.base import Statement, Values
+from backoffice.store.base import Batch, Row, Statement, Values
 from kiosk.wire.models import Heartbeat, Ticket
 
-_COLUMNS = (
+_GIVEN = (
     "id, office_id, queue, day, number, lease_id, terminal_id, service, drawn_at, language, status_token, "
-    "issued_offline, received_at, flag, order_at, state, desk"
+    "issued_offline, received_at, order_at"
 )
 
-KEEP_TICKET = Statement(
+KEEP_TICKETS = Batch(
     sqlite=f"""
-        INSERT INTO ticket ({_COLUMNS})
-        SELECT :id, :office_id, :queue, :day, :number, :lease_id, :terminal_id, :service, :drawn_at, :language,
-               :status_token, :issued_offline, :received_at, '', :order_at, 'waiting', ''
-        WHERE EXISTS (SELECT 1 FROM lease WHERE office_id = :office_id AND id = :lease_id
-                        AND terminal_id = :terminal_id AND queue = :queue AND day = :day
-                        AND :number BETWEEN first AND last)
-          AND NOT EXISTS (SELECT 1 FROM check_in WHERE office_id = :office_id AND ticket_id = :id)
+        INSERT INTO ticket ({_GIVEN}, flag, state, desk)
+        SELECT {", ".join(f"given.value ->> '{name}'" for name in _GIVEN.split(", "))}, '', 'waiting', ''
+        FROM json_each(:rows) AS given
+        WHERE EXISTS (SELECT 1 FROM lease WHERE office_id = given.value ->> 'office_id'
+                        AND id = given.value ->> 'lease_id' AND terminal_id = given.value ->> 'terminal_id'
+                        AND queue = given.value ->> 'queue' AND day = given.value ->> 'day'
+                        AND given.value ->> 'number' BETWEEN first AND last)
+          AND NOT EXISTS (SELECT 1 FROM check_in WHERE office_id = given.value ->> 'office_id'
+                            AND ticket_id = given.value ->> 'id')
         ON CONFLICT DO NOTHING
-        RETURNING number
-        """,  # noqa: S608 - a constant
+        RETURNING id
+        """,  # noqa: S608 - constants
+    # In the order of their ids: two transactions with the same tickets then wait for each other in turn.
     postgresql="""
-        SELECT keep_ticket(%(id)s, %(office_id)s, %(queue)s, %(day)s, %(number)s, %(lease_id)s, %(terminal_id)s,
-                           %(service)s, %(drawn_at)s, %(language)s, %(status_token)s, %(issued_offline)s,
-                           %(received_at)s, %(order_at)s)
+        SELECT kept.id FROM (
+            SELECT id, keep_ticket(id::uuid, office_id, queue, day, number, lease_id, terminal_id, service, drawn_at,
+                                   language, status_token, issued_offline, received_at, order_at) AS number
+            FROM (SELECT * FROM json_to_recordset(%(rows)s::json) AS given (
+                      id text, office_id text, queue text, day date, number integer, lease_id uuid, terminal_id uuid,
+                      service text, drawn_at timestamptz, language text, status_token text, issued_offline boolean,
+                      received_at timestamptz, order_at timestamptz)
+                  ORDER BY given.id) AS ordered
+            OFFSET 0) AS kept
+        WHERE kept.number IS NOT NULL
         """,
 )
 
@@ -80,39 +90,44 @@ def heartbeat_values(dialect: str, terminal: Terminal, beat: Heartbeat, now: dat
         "sent_at": min(beat.sent_at, now),
         "body": beat.model_dump_json(exclude={"outcomes"}),
     }
-    return _for_sqlite(values) if dialect == "sqlite" else values
+    if dialect != "sqlite":
+        return values
+    return {
+        name: _sqlite_text(value) if isinstance(value, UUID | datetime) else value
+        for name, value in values.items()
+    }
 
 
-def ticket_values(dialect: str, terminal: Terminal, body: Ticket, now: datetime) -> Values:
-    """The values of :data:`KEEP_TICKET`, as the driver of ``dialect`` keeps them."""
-    values: dict[str, object] = {
-        "id": body.id,
+def ticket_row(dialect: str, terminal: Terminal, body: Ticket, now: datetime) -> Row:
+    """A row for :data:`KEEP_TICKETS`, as ``dialect`` keeps it."""
+    text = _TEXT[dialect]
+    return {
+        "id": text(body.id),
         "office_id": body.office_id,
         "queue": body.queue,
-        "day": body.day,
+        "day": body.day.isoformat(),
         "number": body.number,
-        "lease_id": body.lease_id,
-        "terminal_id": terminal.id,
+        "lease_id": text(body.lease_id),
+        "terminal_id": text(terminal.id),
         "service": body.service,
-        "drawn_at": body.drawn_at,
+        "drawn_at": text(body.drawn_at),
         "language": body.language,
         "status_token": body.status_token,
         "issued_offline": body.issued_offline,
-        "received_at": now,
-        "order_at": came_at(body.drawn_at, now),
+        "received_at": text(now),
+        "order_at": text(came_at(body.drawn_at, now)),
     }
-    return _for_sqlite(values) if dialect == "sqlite" else values
 
 
-def _for_sqlite(values: Values) -> Values:
-    """As SQLAlchemy keeps them there: ids as 32 digits, moments in UTC without zone, days as text."""
-    kept: dict[str, object] = {}
-    for name, value in values.items():
-        if isinstance(value, UUID):
-            value = value.hex
-        elif isinstance(value, datetime):
-            value = value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-        elif isinstance(value, date):
-            value = value.isoformat()
-        kept[name] = value
-    return kept
+def _sqlite_text(value: UUID | datetime) -> str:
+    """As SQLAlchemy keeps it there: an id as 32 digits, a moment in UTC without zone."""
+    if isinstance(value, UUID):
+        return value.hex
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _postgresql_text(value: UUID | datetime) -> str:
+    return str(value)
+
+
+_TEXT = {"sqlite": _sqlite_text, "postgresql": _postgresql_text}

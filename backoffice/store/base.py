@@ -30,6 +30,19 @@ class Statement:
     postgresql: str
 
 
+Row = Mapping[str, object]
+"""Values that JSON can hold, by column, in the form in which the engine keeps them; ``id`` tells rows apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One statement for any number of rows. It takes them as ``rows``, a JSON list of objects, and gives the ``id`` of each
+    row it kept, as it stands there."""
+
+    sqlite: str
+    postgresql: str
+
+
 WAIT_SECONDS = 15.0
 """How long anybody waits for the database before a request is answered with 503."""
 
@@ -66,6 +79,12 @@ class Store(Protocol):
         """Run one statement past SQLAlchemy, for what happens often. Gives its first row when the commit is durable.
 
         It may run more than once, so it must do nothing the second time.
+        """
+
+    async def keep(self, batch: Batch, row: Row) -> bool:
+        """Write a row together with others that come at the same time; whether it was kept, when that is durable.
+
+        It may be tried more than once.
         """
 
     def close(self) -> None:

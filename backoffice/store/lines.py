@@ -12,7 +12,7 @@ from psycopg import AsyncConnection, OperationalError
 from psycopg.errors import DeadlockDetected, SerializationFailure
 from sqlalchemy.engine import URL
 
-from backoffice.store.base import WAIT_SECONDS, Statement, StoreUnavailableError, Values
+from backoffice.store.base import WAIT_SECONDS, StoreUnavailableError, Values
 
 log = structlog.get_logger(__name__)
 
@@ -31,8 +31,8 @@ class Lines:
         for _ in range(connections):
             self._free.put_nowait(None)
 
-    async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
-        """The first row of the statement, once its transaction is durable.
+    async def rows(self, sql: str, values: Values) -> list[tuple[Any, ...]]:
+        """The rows of a statement, once its transaction is durable.
 
         Raises:
             StoreUnavailableError: no connection is free in time, or the server is gone. The statement may have been
@@ -44,7 +44,7 @@ class Lines:
                 try:
                     if line is not None and not line.closed:
                         try:
-                            return await self._run(line, statement, values)
+                            return await self._run(line, sql, values)
                         except OperationalError:
                             if not line.broken:
                                 raise
@@ -53,7 +53,7 @@ class Lines:
                     line = await AsyncConnection.connect(
                         self._target, autocommit=True, connect_timeout=5, options=_OPTIONS
                     )
-                    return await self._run(line, statement, values)
+                    return await self._run(line, sql, values)
                 finally:
                     self._free.put_nowait(line)
         except TimeoutError as error:
@@ -62,19 +62,17 @@ class Lines:
             log.error("database_unavailable", cause=type(error).__name__)
             raise StoreUnavailableError(str(error)) from error
 
-    async def _run(
-        self, line: AsyncConnection[Any], statement: Statement, values: Values
-    ) -> tuple[Any, ...] | None:
+    async def _run(self, line: AsyncConnection[Any], sql: str, values: Values) -> list[tuple[Any, ...]]:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                cursor = await line.execute(statement.postgresql, values, prepare=True)
+                cursor = await line.execute(sql, values, prepare=True)
             except (SerializationFailure, DeadlockDetected):
                 # Undone as a whole, so it may simply run again.
                 if attempt == _ATTEMPTS:
                     raise
             else:
-                row: tuple[Any, ...] | None = await cursor.fetchone()
-                return row
+                rows: list[tuple[Any, ...]] = await cursor.fetchall()
+                return rows
         raise AssertionError("unreachable")
 
     async def close(self) -> None:

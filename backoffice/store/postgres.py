@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, TypeVar
@@ -17,7 +18,16 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from backoffice.store.base import WAIT_SECONDS, Statement, StoreUnavailableError, Values, Work
+from backoffice.store.base import (
+    WAIT_SECONDS,
+    Batch,
+    Row,
+    Statement,
+    StoreUnavailableError,
+    Values,
+    Work,
+)
+from backoffice.store.gathering import Gatherers
 from backoffice.store.lines import Lines
 
 log = structlog.get_logger(__name__)
@@ -65,6 +75,7 @@ class PostgresStore:
             raise StoreUnavailableError(
                 f"{url.render_as_string(hide_password=True)}: {error.orig}"
             ) from error
+        self._gatherers = Gatherers(self._write_rows)
         self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="backoffice-db")
         self._door = threading.Lock()
         self._closed = False
@@ -79,12 +90,24 @@ class PostgresStore:
 
     async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
         """See :class:`backoffice.store.base.Store`."""
+        rows = await self._lines_here().rows(statement.postgresql, values)
+        return rows[0] if rows else None
+
+    async def keep(self, batch: Batch, row: Row) -> bool:
+        """See :class:`backoffice.store.base.Store`."""
+        return await self._gatherers.of(batch).keep(row)
+
+    async def _write_rows(self, batch: Batch, rows: Sequence[Row]) -> set[object]:
+        found = await self._lines_here().rows(batch.postgresql, {"rows": json.dumps(rows)})
+        return {row[0] for row in found}
+
+    def _lines_here(self) -> Lines:
         if self._closed:
             raise StoreUnavailableError("the store is closed")
         loop = asyncio.get_running_loop()
         if self._lines is None or self._lines[0] is not loop:
             self._lines = (loop, Lines(self._url))
-        return await self._lines[1].one(statement, values)
+        return self._lines[1]
 
     def close(self) -> None:
         """Finish what was submitted and close the connections."""

@@ -8,10 +8,13 @@ savepoint, so one that fails takes nobody with it. Readers have their own connec
 
 from __future__ import annotations
 
+import json
 import queue
 import sqlite3
 import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +24,17 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from backoffice.store.base import Statement, StoreBusyError, StoreUnavailableError, Values, Work, result
+from backoffice.store.base import (
+    Batch,
+    Row,
+    Statement,
+    StoreBusyError,
+    StoreUnavailableError,
+    Values,
+    Work,
+    result,
+)
+from backoffice.store.gathering import Gatherers
 
 log = structlog.get_logger(__name__)
 T = TypeVar("T")
@@ -57,30 +70,36 @@ def sqlite_engine(path: Path, *, writes: bool, connections: int = 1, busy_second
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        # Past SQLAlchemy, which takes longer to say it than SQLite to do it.
+        _execute(connection, begin, {})
 
     return engine
 
 
+def _execute(connection: Connection, sql: str, values: Values) -> list[tuple[Any, ...]]:
+    """The rows of a statement given straight to the driver; errors are SQLAlchemy's."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    try:
+        rows: list[tuple[Any, ...]] = driver.execute(sql, values).fetchall()
+    except sqlite3.Error as error:
+        raise DBAPIError.instance(sql, None, error, sqlite3.Error, dialect=connection.dialect) from error
+    return rows
+
+
 @dataclass(frozen=True, slots=True)
-class _One:
-    """Work that is a single statement."""
+class _Single:
+    """Work that is a single statement; gives its rows."""
 
     sql: str
     values: Values
 
-    def __call__(self, connection: Connection) -> tuple[Any, ...] | None:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        try:
-            rows: list[tuple[Any, ...]] = driver.execute(self.sql, self.values).fetchall()
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(
-                self.sql, None, error, sqlite3.Error, dialect=connection.dialect
-            ) from error
-        return rows[0] if rows else None
+    def __call__(self, connection: Connection) -> list[tuple[Any, ...]]:
+        return _execute(connection, self.sql, self.values)
 
 
 class SqliteStore:
@@ -105,10 +124,12 @@ class SqliteStore:
         if found != "ok":
             self._dispose()
             raise StoreUnavailableError(f"{path}: the database is damaged: {found}")
+        self._line: Connection | None = None
         self._submitted: queue.Queue[tuple[Work[Any], Future[Any]] | None] = queue.Queue(_WAITING)
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="backoffice-read")
         self._door = threading.Lock()
         self._closed = False
+        self._gatherers = Gatherers(self._write_rows)
         self._writer = threading.Thread(target=self._write_groups, name="backoffice-write", daemon=True)
         self._writer.start()
 
@@ -133,7 +154,16 @@ class SqliteStore:
 
     async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
         """See :class:`backoffice.store.base.Store`."""
-        return await result(self._submit(_One(statement.sqlite, values)))
+        rows = await result(self._submit(_Single(statement.sqlite, values)))
+        return rows[0] if rows else None
+
+    async def keep(self, batch: Batch, row: Row) -> bool:
+        """See :class:`backoffice.store.base.Store`."""
+        return await self._gatherers.of(batch).keep(row)
+
+    async def _write_rows(self, batch: Batch, rows: Sequence[Row]) -> set[object]:
+        found = await result(self._submit(_Single(batch.sqlite, {"rows": json.dumps(rows)})))
+        return {row[0] for row in found}
 
     def _submit(self, work: Work[T]) -> Future[T]:
         future: Future[T] = Future()
@@ -155,6 +185,8 @@ class SqliteStore:
             self._submitted.put(_STOP)
         self._writer.join(timeout=30)
         self._readers.shutdown(wait=True)
+        if self._line is not None and not self._writer.is_alive():
+            self._line.close()
         self._dispose()
 
     def _dispose(self) -> None:
@@ -186,10 +218,10 @@ class SqliteStore:
             return
         done: list[tuple[Future[Any], Any, Exception | None]] = []
         try:
-            with self._writing.begin() as connection:
+            with self._transaction() as connection:
                 for work, future in group:
                     try:
-                        if isinstance(work, _One):
+                        if isinstance(work, _Single):
                             # A statement that fails undoes itself and nothing else; it needs no savepoint.
                             done.append((future, work(connection), None))
                             continue
@@ -210,6 +242,19 @@ class SqliteStore:
                 future.set_result(value)
             else:
                 future.set_exception(failure)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """A transaction on a connection that is kept for the next group, unless this one fails."""
+        if self._line is None:
+            self._line = self._writing.connect()
+        try:
+            with self._line.begin():
+                yield self._line
+        except BaseException:
+            line, self._line = self._line, None
+            line.close()
+            raise
 
     def _after_failure(self, group: list[tuple[Work[Any], Future[Any]]], error: Exception) -> None:
         """Nothing of the group was kept. Try each alone, so that one bad statement fails only its own work."""

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Index, Table, UniqueConstraint, event
 from backoffice.domain import board, calls, commands, desks, help_calls, queues
 from backoffice.domain.floor import terminals_now
 from backoffice.domain.forecast import Forecasts
-from backoffice.domain.hot import KEEP_HEARTBEAT, KEEP_TICKET
+from backoffice.domain.hot import KEEP_HEARTBEAT, KEEP_TICKETS
 from backoffice.schema import REFERENCE, check_in, help_call, lease, metadata, ticket
 from backoffice.store import Store
 from backoffice.waiting.estimate import estimate
@@ -101,7 +101,7 @@ def test_a_statement_that_names_no_office_is_noticed() -> None:
     assert tables_of_all_offices(str(select(ticket).where(ticket.c.office_id == "mitte"))) == set()
 
 
-@pytest.mark.parametrize("statement", [KEEP_TICKET, KEEP_HEARTBEAT], ids=["ticket", "heartbeat"])
+@pytest.mark.parametrize("statement", [KEEP_TICKETS, KEEP_HEARTBEAT], ids=["ticket", "heartbeat"])
 def test_what_comes_all_day_asks_one_office(statement: Any) -> None:
     for sql in (statement.sqlite, statement.postgresql):
         for part in re.findall(r"FROM (\w+) WHERE (\w+) =", sql):
