@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -121,25 +122,26 @@ def enrol(
 
 def find_terminal(connection: Connection, terminal_id: UUID) -> Terminal | None:
     """The terminal with this id; ``None`` if it never was one of ours or is revoked."""
-    found = find_known(connection, terminal_id)
+    found = find_known(connection, [terminal_id]).get(terminal_id)
     return None if found is None or found.is_revoked else found
 
 
-def find_known(connection: Connection, terminal_id: UUID) -> Terminal | None:
-    """The terminal with this id, also one that is revoked; ``None`` if it never was one of ours."""
-    row = _row(connection, terminal_id)
-    if row is None:
-        return None
-    return Terminal(
-        id=row.id,
-        office_id=row.office_id,
-        number=row.number,
-        public_key=row.public_key,
-        appointment_key=row.appointment_key,
-        locked=row.locked,
-        lock_message=row.lock_message,
-        is_revoked=row.revoked_at is not None,
-    )
+def find_known(connection: Connection, terminal_ids: Collection[UUID]) -> dict[UUID, Terminal]:
+    """The terminals with these ids, also revoked ones; none for an id that never was one of ours."""
+    rows = connection.execute(select(terminals).where(terminals.c.id.in_(terminal_ids)))
+    return {
+        row.id: Terminal(
+            id=row.id,
+            office_id=row.office_id,
+            number=row.number,
+            public_key=row.public_key,
+            appointment_key=row.appointment_key,
+            locked=row.locked,
+            lock_message=row.lock_message,
+            is_revoked=row.revoked_at is not None,
+        )
+        for row in rows
+    }
 
 
 def revoke(connection: Connection, terminal_id: UUID, now: datetime) -> bool:
