@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 
 from backoffice.api import appointments, events, facts, handovers, health, queues, staff, terminals
 from backoffice.api.context import Context
-from backoffice.api.direct import ShortCut
+from backoffice.api.direct import DirectApp
 from backoffice.api.directory import TerminalDirectory
 from backoffice.api.envelope import Envelope
 from backoffice.api.limits import Limiter
@@ -83,16 +83,14 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         finally:
             await asyncio.to_thread(store.close)
 
-    app = FastAPI(
+    app = DirectApp(
+        clock=clock,
         title="Bürgerterminal back office",
         version="1",
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
-        middleware=[
-            Middleware(Envelope, clock=clock),
-            Middleware(ShortCut, routers=[facts.router, terminals.direct]),
-        ],
+        middleware=[Middleware(Envelope, clock=clock)],
     )
     add_handlers(app)
     for router in (
@@ -122,5 +120,6 @@ def create_app(settings: Settings, *, clock: Clock = utc_now, estimator: Estimat
         docs.router,
     ):
         app.include_router(router)
+    app.shorten([facts.router, terminals.direct])
     describe(app)
     return app

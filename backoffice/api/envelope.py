@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from http import HTTPStatus
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backoffice.api.problems import problem
@@ -21,6 +23,12 @@ log = structlog.get_logger(__name__)
 BODY_LIMIT = 1024 * 1024
 """Bytes; the largest body a terminal has a reason to send is far below."""
 BODY_SECONDS = 30.0
+
+_ALWAYS = (
+    (API_VERSION_HEADER.lower().encode("ascii"), API_VERSION.encode("ascii")),
+    (b"x-content-type-options", b"nosniff"),
+)
+_NOT_KEPT = (b"cache-control", b"no-store")
 
 
 class Envelope:
@@ -41,12 +49,12 @@ class Envelope:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(scope=message)
-                headers[API_VERSION_HEADER] = API_VERSION
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers.setdefault("Cache-Control", "no-store")
+                headers = message["headers"] = list(message.get("headers", ()))
+                headers += _ALWAYS
+                if not any(name == b"cache-control" for name, _ in headers):
+                    headers.append(_NOT_KEPT)
                 # A terminal whose clock is wrong corrects itself by this.
-                headers["Date"] = format_datetime(self._clock(), usegmt=True)
+                headers.append((b"date", _date(self._clock().replace(microsecond=0))))
             await send(message)
 
         try:
@@ -73,6 +81,11 @@ class Envelope:
                 raise
             answer = problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal", "this is a fault of the server")
             await answer(scope, receive, send_with_headers)
+
+
+@lru_cache(maxsize=2)
+def _date(moment: datetime) -> bytes:
+    return format_datetime(moment, usegmt=True).encode("ascii")
 
 
 async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:

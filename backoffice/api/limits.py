@@ -36,8 +36,16 @@ class Limiter:
 
     def wait_seconds(self, key: Hashable) -> int:
         """0 if ``key`` may go on now, else the whole seconds to wait. Takes nothing."""
-        left = self._refilled(key).left
-        return 0 if left >= 1 else max(1, math.ceil((1 - left) / self._per_second))
+        bucket = self._refilled(key)
+        return 0 if bucket.left >= 1 else self._wait(bucket)
+
+    def taken(self, key: Hashable) -> int:
+        """0 if ``key`` may go on now, which counts at once, else the whole seconds to wait."""
+        bucket = self._refilled(key)
+        if bucket.left < 1:
+            return self._wait(bucket)
+        bucket.left -= 1
+        return 0
 
     def take(self, key: Hashable) -> None:
         """Count one."""
@@ -48,6 +56,9 @@ class Limiter:
         """It did not count after all."""
         bucket = self._refilled(key)
         bucket.left = min(self._burst, bucket.left + 1)
+
+    def _wait(self, bucket: _Bucket) -> int:
+        return max(1, math.ceil((1 - bucket.left) / self._per_second))
 
     def _refilled(self, key: Hashable) -> _Bucket:
         now = self._elapsed()

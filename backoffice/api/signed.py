@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -13,11 +13,13 @@ from fastapi.responses import Response
 from fastapi.routing import APIRoute
 from fastapi.security import APIKeyHeader
 from pydantic import BaseModel
+from starlette.types import Scope
 
-from backoffice.api.context import context_of
+from backoffice.api.context import Context, context_of
 from backoffice.api.problems import TooManyRequestsError
 from backoffice.domain.terminals import Terminal
-from kiosk.wire.signatures import SignatureProblem, key_id_of, verify
+from kiosk.wire.signatures import SignatureProblem, claimed
+from kiosk.wire.verification import verify
 
 described = Security(
     APIKeyHeader(
@@ -46,7 +48,14 @@ class SignedRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def check_then_handle(request: Request) -> Response:
-            request.state.terminal = await authenticated(request)
+            context, headers = context_of(request), joined(request.scope)
+            request.state.terminal = await authenticated(
+                context,
+                request.method,
+                target_of(context, request.scope, headers),
+                headers,
+                await request.body(),
+            )
             return await handle(request)
 
         return check_then_handle
@@ -61,30 +70,31 @@ Caller = Annotated[Terminal, Depends(_caller)]
 """The terminal that signed the request."""
 
 
-async def authenticated(request: Request) -> Terminal:
-    """The terminal that signed ``request``.
+async def authenticated(
+    context: Context, method: str, target: str, headers: Mapping[str, str], body: bytes
+) -> Terminal:
+    """The terminal that signed a request.
+
+    Args:
+        target: the absolute address that was asked for.
+        headers: repeated fields joined (:func:`joined`), so that a second signature cannot hide behind the first.
 
     Raises:
         SignatureProblem: nobody we know did, or not so that we can believe it.
         TooManyRequestsError: the terminal asks too often.
     """
-    context = context_of(request)
-    headers = dict(_joined(request))
-    key_id = key_id_of(headers)
+    claim = claimed(headers)
     try:
-        terminal = await context.directory.find(UUID(key_id))
+        terminal = await context.directory.find(UUID(claim.signed.key_id))
     except ValueError:
         terminal = None
-    scope = request.scope
-    query = scope["query_string"].decode("latin-1")
-    target = context.base_url(request) + scope["raw_path"].decode("latin-1") + (f"?{query}" if query else "")
     now = context.now()
     signed = verify(
-        request.method,
+        claim,
+        method,
         target,
-        headers,
-        await request.body(),
-        find_key=lambda _: terminal.public_key if terminal else None,
+        body,
+        public_key=terminal.public_key if terminal else None,
         now=int(now.timestamp()),
     )
     if terminal is None:
@@ -92,18 +102,26 @@ async def authenticated(request: Request) -> Terminal:
     if terminal.is_revoked:
         # Only to whoever holds the key: a terminal forgets what it knows when it hears this.
         raise SignatureProblem("revoked", "the rights of this terminal were taken away")
-    if not await context.nonces.is_first(terminal.office_id, signed, now, repeatable=request.method == "PUT"):
+    if not await context.nonces.is_first(terminal.office_id, signed, now, repeatable=method == "PUT"):
         raise SignatureProblem("replayed", "this request was sent before; sign it again")
-    wait = context.terminals.wait_seconds(terminal.id)
+    wait = context.terminals.taken(terminal.id)
     if wait:
         raise TooManyRequestsError(wait)
-    context.terminals.take(terminal.id)
     return terminal
 
 
-def _joined(request: Request) -> dict[str, str]:
-    """Headers with repeated fields joined, so that a second signature cannot hide behind the first."""
-    joined: dict[str, str] = {}
-    for name, value in request.headers.items():
-        joined[name] = f"{joined[name]}, {value}" if name in joined else value
-    return joined
+def joined(scope: Scope) -> dict[str, str]:
+    """The headers of a request by lower-case name, repeated fields joined as RFC 9110 §5.2 has it."""
+    found: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
+
+
+def target_of(context: Context, scope: Scope, headers: Mapping[str, str]) -> str:
+    """The absolute address that a request asked for."""
+    base = context.settings.public_url or f"{scope['scheme']}://{headers.get('host', '')}"
+    query: bytes = scope["query_string"]
+    path: bytes = scope["raw_path"]
+    return base + (path + b"?" + query if query else path).decode("latin-1")

@@ -16,13 +16,11 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 TAG = "kiosk-v1"
 WINDOW_SECONDS = 300
@@ -37,6 +35,7 @@ _INPUT = re.compile(rf"{_LABEL}=(?P<params>{re.escape(_COVERED)}(?P<pairs>(;[a-z
 _SIGNATURE = re.compile(rf"{_LABEL}=:(?P<value>[A-Za-z0-9+/]{{86}}==):")
 _CREATED = re.compile(r"0|[1-9][0-9]{0,11}")
 _LONGEST_HEADER = 1024
+_FIELDS = frozenset({"content-digest", "signature-input", "signature"})
 
 
 class SignatureProblem(Exception):  # noqa: N818 - a problem of the request, in the words of RFC 9457
@@ -101,7 +100,7 @@ def sign(
         raise ValueError("the target must be an absolute http(s) address in ASCII, without a fragment")
     digest = content_digest(body)
     params = f'{_COVERED};created={created};keyid="{key_id}";nonce="{nonce}";tag="{TAG}"'
-    value = base64.b64encode(key.sign(_base(method, target_uri, digest, params))).decode("ascii")
+    value = base64.b64encode(key.sign(signature_base(method, target_uri, digest, params))).decode("ascii")
     return {
         "Content-Digest": digest,
         "Signature-Input": f"{_LABEL}={params}",
@@ -109,71 +108,40 @@ def sign(
     }
 
 
-def verify(
-    method: str,
-    target_uri: str,
-    headers: Mapping[str, str],
-    body: bytes,
-    *,
-    find_key: Callable[[str], bytes | None],
-    now: int,
-    window: int = WINDOW_SECONDS,
-) -> Signed:
-    """Check a signature; whether the nonce was seen before is left to the caller.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the headers of a request say about its signature. Nothing of it is proven yet."""
+
+    signed: Signed
+    digest: str
+    params: str
+    signature: bytes
+
+
+def claimed(headers: Mapping[str, str]) -> Claim:
+    """Read the headers of a signed request; :func:`kiosk.wire.verification.verify` proves what they say.
 
     Args:
-        headers: names in any case.
-        find_key: raw Ed25519 public key (32 bytes) of a key id, ``None`` for a stranger or a revoked one.
-        now: the server's time in Unix seconds.
-        window: largest accepted distance between ``created`` and ``now``, seconds.
-
-    Raises:
-        SignatureProblem: with a code of its own for each way to fail.
-    """
-    fields = _combined(headers)
-    given_digest = fields.get("content-digest")
-    given_input = fields.get("signature-input")
-    given_signature = fields.get("signature")
-    if given_digest is None or given_input is None or given_signature is None:
-        raise SignatureProblem(
-            "signature-missing", "Content-Digest, Signature-Input and Signature are required"
-        )
-    params, signed = _parsed_input(given_input)
-    value = _parsed_signature(given_signature)
-    if not hmac.compare_digest(
-        given_digest.encode("latin-1", "replace"), content_digest(body).encode("ascii")
-    ):
-        raise SignatureProblem("digest-mismatch", "Content-Digest does not fit the body")
-    public_key = find_key(signed.key_id)
-    if public_key is None:
-        raise SignatureProblem("unknown-key", "no terminal with this key is enrolled")
-    try:
-        base = _base(method, target_uri, given_digest, params)
-        Ed25519PublicKey.from_public_bytes(public_key).verify(value, base)
-    except (InvalidSignature, ValueError) as error:
-        raise SignatureProblem("signature-invalid", "the signature does not fit the request") from error
-    # After the signature, so that only a known terminal learns that its clock is wrong.
-    if abs(now - signed.created) > window:
-        raise SignatureProblem("clock-skew", f"signed {signed.created - now:+d} s from the server's time")
-    return signed
-
-
-def key_id_of(headers: Mapping[str, str]) -> str:
-    """Whose key a request claims to be signed with; proves nothing, lets a server fetch the key before it verifies.
+        headers: names in any case; a field that came several times is joined as RFC 9110 §5.2 has it, and then refused.
 
     Raises:
         SignatureProblem: ``signature-missing`` or ``signature-malformed``.
     """
-    given_input = _combined(headers).get("signature-input")
-    if given_input is None:
+    fields: dict[str, str] = {}
+    for name, value in headers.items():
+        lower = name.lower()
+        if lower in _FIELDS:
+            fields[lower] = f"{fields[lower]}, {value}" if lower in fields else value
+    if len(fields) < len(_FIELDS):
         raise SignatureProblem(
             "signature-missing", "Content-Digest, Signature-Input and Signature are required"
         )
-    return _parsed_input(given_input)[1].key_id
+    params, signed = _parsed_input(fields["signature-input"])
+    return Claim(signed, fields["content-digest"], params, _parsed_signature(fields["signature"]))
 
 
-def _base(method: str, target_uri: str, digest: str, params: str) -> bytes:
-    """The signature base of RFC 9421 §2.5."""
+def signature_base(method: str, target_uri: str, digest: str, params: str) -> bytes:
+    """The signature base of RFC 9421 §2.5; the values must be ASCII."""
     return (
         f'"@method": {method}\n"@target-uri": {target_uri}\n"content-digest": {digest}\n"@signature-params": {params}'
     ).encode("ascii")
@@ -186,15 +154,6 @@ def _is_target(uri: str) -> bool:
         and all(32 < ord(character) < 127 for character in uri)
         and "#" not in uri
     )
-
-
-def _combined(headers: Mapping[str, str]) -> dict[str, str]:
-    """Field values by lower-case name, repeated fields joined as RFC 9110 §5.2 has it (and then refused)."""
-    fields: dict[str, str] = {}
-    for name, value in headers.items():
-        lower = name.lower()
-        fields[lower] = f"{fields[lower]}, {value}" if lower in fields else value
-    return fields
 
 
 def _parsed_input(text: str) -> tuple[str, Signed]:

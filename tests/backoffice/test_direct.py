@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from backoffice.api.direct import ShortCut
+from backoffice.api.direct import DirectApp
 from backoffice.app import create_app
 from backoffice.settings import Settings
 from tests.backoffice.world import FakeClock, Kiosk
@@ -21,7 +21,9 @@ from tests.backoffice.world import FakeClock, Kiosk
 def the_long_way(database: str, clock: FakeClock) -> Iterator[TestClient]:
     """The same application without its short cut."""
     app = create_app(Settings(database=database), clock=clock)
-    app.user_middleware = [entry for entry in app.user_middleware if entry.cls is not ShortCut]
+    assert isinstance(app, DirectApp)
+    assert app.ways
+    app.ways.clear()
     with TestClient(app) as client:
         yield client
 

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.wire.signatures import SignatureProblem, Signed, content_digest, sign, verify
+from kiosk.wire.signatures import SignatureProblem, Signed, claimed, content_digest, sign
+from kiosk.wire.verification import verify
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes_raw()
@@ -28,9 +29,9 @@ def signed_headers(body: bytes = BODY) -> dict[str, str]:
 def check(
     headers: dict[str, str], *, method: str = METHOD, uri: str = URI, body: bytes = BODY, now: int = NOW
 ) -> Signed:
-    return verify(
-        method, uri, headers, body, find_key=lambda key_id: PUBLIC if key_id == KEY_ID else None, now=now
-    )
+    claim = claimed(headers)
+    public_key = PUBLIC if claim.signed.key_id == KEY_ID else None
+    return verify(claim, method, uri, body, public_key=public_key, now=now)
 
 
 def code_of(headers: dict[str, str], **changed: object) -> str:
