@@ -54,11 +54,12 @@ class Machine:
     key: Ed25519PrivateKey
 
 
-def make_machines() -> list[Machine]:
+def make_machines(offices: int = OFFICES) -> list[Machine]:
+    """Ten terminals an office."""
     return [
         Machine(uuid4(), f"office-{office}", letter, uuid4(), Ed25519PrivateKey.generate())
         for letter in QUEUES
-        for office in range(OFFICES)
+        for office in range(offices)
     ]
 
 
@@ -76,7 +77,7 @@ def fill(database: str, machines: list[Machine]) -> None:
             "services": {"reisepass-beantragen": {"queue": "A", "minutes": 12}},
             "desks": [{"name": "Platz 1", "queues": list(QUEUES)}],
         }
-        for number in range(OFFICES)
+        for number in range(len({machine.office for machine in machines}))
     ]
     city = {"id": "stadt", "name": "Stadt", "booking_url": "https://termin.example"}
     file = CityFile.model_validate({"city": city, "offices": offices})

@@ -231,9 +231,9 @@ class World:
             ticket_label=ticket_label,
         )
         self._known.append(appointment)
-        days = [one.starts_at.date() for one in self._known]
+        days = [one.starts_at.astimezone(BERLIN).date() for one in self._known]
         self.appointments.replace(
-            AppointmentList(first=min(days), last=max(days), appointments=tuple(self._known))
+            AppointmentList(first=min(days), last=max(days), appointments=tuple(self._known)), BERLIN
         )
         return appointment
 

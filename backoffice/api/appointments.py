@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
 from backoffice.api import bodies
 from backoffice.api.context import Shared
@@ -19,7 +20,11 @@ router = APIRouter(prefix=API, tags=["appointments"], route_class=SignedRoute, d
 
 @router.get("/appointments", response_model=AppointmentList)
 async def get_appointments(
-    first: bodies.Day, last: bodies.Day, caller: Caller, shared: Shared
+    first: bodies.Day,
+    last: bodies.Day,
+    caller: Caller,
+    shared: Shared,
+    office: Annotated[Literal["own"] | None, Query(description="Only those of the terminal's office")] = None,
 ) -> AppointmentList:
     """All appointments of the city from ``first`` to ``last`` (at most 31 days), without names."""
     return await shared.read(
@@ -29,5 +34,6 @@ async def get_appointments(
             appointment_key=caller.appointment_key,
             first=first,
             last=last,
+            only_own=office == "own",
         )
     )

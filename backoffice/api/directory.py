@@ -12,7 +12,7 @@ from uuid import UUID
 
 from backoffice.clock import Clock
 from backoffice.domain.terminals import Terminal, find_known
-from backoffice.store.base import Store, StoreUnavailableError, read
+from backoffice.store.base import Store, read
 
 FRESH = timedelta(seconds=10)
 """So long a terminal that was revoked or locked elsewhere (another process, the command line) may still be believed."""
@@ -24,13 +24,18 @@ _GATHER_SECONDS = 0.25
 class TerminalDirectory:
     """Remembers terminals for a few seconds. Strangers are never remembered.
 
-    Who is asked for again before that is looked up once more meanwhile, many in one go, so that nobody waits for it.
+    One read is under way at a time; whoever is asked for meanwhile shares the next one. Who is in use is looked up again before
+    its time is over, so that nobody waits for it.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
         self._known: OrderedDict[UUID, tuple[Terminal, datetime]] = OrderedDict()
+        self._wanted: dict[UUID, asyncio.Future[Terminal | None]] = {}
+        self._reading: asyncio.Task[None] | None = None
+        self._changed: set[UUID] = set()
+        """Since the read under way began."""
         self._to_renew: set[UUID] = set()
         self._renewing: asyncio.Task[None] | None = None
 
@@ -39,46 +44,57 @@ class TerminalDirectory:
         now = self._clock()
         known = self._known.get(terminal_id)
         # Not in the future either: the clock may have been set back.
-        if known is not None and now - FRESH < known[1] <= now:
-            if known[1] <= now - FRESH / 2:
-                self._renew(terminal_id)
-            return known[0]
-        found = (await read(self._store, partial(find_known, terminal_ids=[terminal_id]))).get(terminal_id)
-        if found is None:
-            self._known.pop(terminal_id, None)
-            return None
-        self._known[terminal_id] = (found, now)
-        self._known.move_to_end(terminal_id)
-        while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-        return found
+        if known is None or not now - FRESH < known[1] <= now:
+            return await self._look_up(terminal_id)
+        if known[1] <= now - FRESH / 2:
+            self._to_renew.add(terminal_id)
+            if self._renewing is None:
+                self._renewing = asyncio.create_task(self._renew_soon())
+        return known[0]
 
     def forget(self, terminal_id: UUID) -> None:
         """Something about it was changed in this process."""
         self._known.pop(terminal_id, None)
+        self._changed.add(terminal_id)
 
-    def _renew(self, terminal_id: UUID) -> None:
-        self._to_renew.add(terminal_id)
-        if self._renewing is None:
-            self._renewing = asyncio.create_task(self._renew_soon())
-            self._renewing.add_done_callback(self._renewed)
+    async def _look_up(self, terminal_id: UUID) -> Terminal | None:
+        answer = self._wanted.get(terminal_id)
+        if answer is None:
+            answer = self._wanted[terminal_id] = asyncio.get_running_loop().create_future()
+            if self._reading is None:
+                self._reading = asyncio.create_task(self._read_all())
+        # Others wait for it too.
+        return await asyncio.shield(answer)
 
-    def _renewed(self, _task: asyncio.Task[None]) -> None:
-        self._renewing = None
+    async def _read_all(self) -> None:
+        while self._wanted:
+            wanted, self._wanted = self._wanted, {}
+            self._changed.clear()
+            now = self._clock()
+            try:
+                found = await read(self._store, partial(find_known, terminal_ids=list(wanted)))
+            except Exception as error:
+                for answer in wanted.values():
+                    answer.set_exception(error)
+                continue
+            for terminal_id, answer in wanted.items():
+                answer.set_result(found.get(terminal_id))
+                if terminal_id not in self._changed:
+                    self._remember(terminal_id, found.get(terminal_id), now)
+        self._reading = None
+
+    def _remember(self, terminal_id: UUID, found: Terminal | None, now: datetime) -> None:
+        if found is None:
+            self._known.pop(terminal_id, None)
+            return
+        self._known[terminal_id] = (found, now)
+        self._known.move_to_end(terminal_id)
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
 
     async def _renew_soon(self) -> None:
         await asyncio.sleep(_GATHER_SECONDS)
-        asked, self._to_renew = self._to_renew, set()
-        now = self._clock()
-        try:
-            found = await read(self._store, partial(find_known, terminal_ids=asked))
-        except StoreUnavailableError:
-            return  # They are asked for again when their time is over, and that is answered with 503.
-        for terminal_id in asked:
-            known = self._known.get(terminal_id)
-            # One that was forgotten or read meanwhile was changed, perhaps after this was read.
-            if known is not None and known[1] < now:
-                if terminal_id in found:
-                    self._known[terminal_id] = (found[terminal_id], now)
-                else:
-                    del self._known[terminal_id]
+        renewed, self._to_renew = self._to_renew, set()
+        self._renewing = None
+        # One that cannot be read now is asked for again when its time is over.
+        await asyncio.gather(*map(self._look_up, renewed), return_exceptions=True)

@@ -19,7 +19,7 @@ from backoffice.api.problems import TooManyRequestsError
 from backoffice.api.signed import Caller, SignedRoute, described, repeated
 from backoffice.domain import terminals as rules
 from backoffice.domain.errors import RefusedError
-from backoffice.domain.hot import KEEP_HEARTBEAT, heartbeat_values
+from backoffice.domain.hot import KEEP_HEARTBEATS, heartbeat_row
 from backoffice.domain.terminals import Terminal
 from kiosk.wire.commands import HeartbeatAnswer
 from kiosk.wire.models import API, Enrolment, TerminalConfiguration
@@ -86,9 +86,8 @@ async def heartbeat(
 async def _kept(shared: Context, caller: Terminal, body: bodies.Heartbeat) -> HeartbeatAnswer:
     now = shared.now()
     if not body.outcomes:
-        values = heartbeat_values(shared.store.dialect, caller, body, now)
-        kept = await shared.store.one(KEEP_HEARTBEAT, values)
-        if kept is not None and not kept[0]:
+        row = heartbeat_row(shared.store.dialect, caller, body, now)
+        if await shared.store.keep(KEEP_HEARTBEATS, row):
             return HeartbeatAnswer()
     return await shared.write(partial(rules.keep_heartbeat, terminal=caller, beat=body, now=now))
 

@@ -27,9 +27,16 @@ def code_hash(appointment_key: bytes, number: str, code: str) -> str:
 
 
 def appointments(
-    connection: Connection, office_id: str, appointment_key: bytes, first: date, last: date
+    connection: Connection,
+    office_id: str,
+    appointment_key: bytes,
+    first: date,
+    last: date,
+    *,
+    only_own: bool = False,
 ) -> AppointmentList:
-    """All appointments of the city in which ``office_id`` lies, except in closed offices, on the days from ``first`` to ``last``, each day in its office's time zone.
+    """Appointments of ``office_id``, and unless ``only_own`` of all other offices of its city, except closed ones, on the days from
+    ``first`` to ``last``, each day in its office's time zone.
 
     Raises:
         RefusedError: ``days-malformed`` when the days are in the wrong order or more than 31.
@@ -39,6 +46,7 @@ def appointments(
     # Wide enough for every time zone; the exact day is checked below.
     earliest = datetime.combine(first, time(), UTC) - timedelta(days=1)
     latest = datetime.combine(last, time(), UTC) + timedelta(days=2)
+    city = select(office.c.city_id).where(office.c.id == office_id).scalar_subquery()
     rows = connection.execute(
         select(
             appointment,
@@ -52,7 +60,7 @@ def appointments(
             and_(ticket.c.office_id == appointment.c.office_id, ticket.c.id == appointment.c.ticket_id),
         )
         .where(
-            office.c.city_id == select(office.c.city_id).where(office.c.id == office_id).scalar_subquery(),
+            appointment.c.office_id == office_id if only_own else office.c.city_id == city,
             office.c.closed_at.is_(None),
             appointment.c.starts_at >= earliest,
             appointment.c.starts_at < latest,
@@ -62,6 +70,7 @@ def appointments(
     return AppointmentList(
         first=first,
         last=last,
+        office_id=office_id if only_own else "",
         appointments=tuple(
             Appointment(
                 id=row.id,

@@ -4,7 +4,7 @@
 
 A ticket is kept that is new, that a lease of its terminal covers, whose number nobody else holds and that has no check-in
 yet; anything else is left alone, and :func:`backoffice.domain.facts.keep_ticket` decides. On PostgreSQL that is a
-function (migrations 0003 and 0008), so that turns are taken and the rows looked at in one round trip, an office at a time.
+function (migrations 0003, 0008 and 0009), so that turns are taken and the rows looked at in one round trip, an office at a time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from backoffice.domain.facts import came_at
 from backoffice.domain.terminals import Terminal
-from backoffice.store.base import Batch, Row, Statement, Values
+from backoffice.store.base import Batch, Row
 from kiosk.wire.models import Heartbeat, Ticket
 
 _GIVEN = (
@@ -52,49 +52,47 @@ KEEP_TICKETS = Batch(
 )
 
 
-KEEP_HEARTBEAT = Statement(
+KEEP_HEARTBEATS = Batch(
+    # "WHERE true": or SQLite takes the ON of the conflict for that of a join.
     sqlite="""
         INSERT INTO heartbeat (office_id, terminal_id, received_at, sent_at, body)
-        VALUES (:office_id, :terminal_id, :received_at, :sent_at, :body)
+        SELECT given.value ->> 'office_id', given.value ->> 'id', given.value ->> 'received_at',
+               given.value ->> 'sent_at', given.value ->> 'body'
+        FROM json_each(:rows) AS given WHERE true
         ON CONFLICT (office_id, terminal_id) DO UPDATE
         SET received_at = excluded.received_at, sent_at = excluded.sent_at, body = excluded.body
         WHERE heartbeat.sent_at <= excluded.sent_at
-        RETURNING EXISTS (SELECT 1 FROM command WHERE office_id = :office_id AND terminal_id = :terminal_id
-                            AND ended_at IS NULL)
-               OR EXISTS (SELECT 1 FROM help_call WHERE office_id = :office_id AND terminal_id = :terminal_id
-                            AND taken_at IS NOT NULL AND withdrawn_at IS NULL AND done_at IS NULL)
+        RETURNING CASE WHEN EXISTS (SELECT 1 FROM command AS one WHERE one.office_id = heartbeat.office_id
+                                      AND one.terminal_id = heartbeat.terminal_id AND one.ended_at IS NULL)
+                         OR EXISTS (SELECT 1 FROM help_call AS one WHERE one.office_id = heartbeat.office_id
+                                      AND one.terminal_id = heartbeat.terminal_id AND one.taken_at IS NOT NULL
+                                      AND one.withdrawn_at IS NULL AND one.done_at IS NULL)
+                       THEN NULL ELSE terminal_id END
         """,
     postgresql="""
-        INSERT INTO heartbeat (office_id, terminal_id, received_at, sent_at, body)
-        VALUES (%(office_id)s, %(terminal_id)s, %(received_at)s, %(sent_at)s, %(body)s::json)
-        ON CONFLICT (office_id, terminal_id) DO UPDATE
-        SET received_at = excluded.received_at, sent_at = excluded.sent_at, body = excluded.body
-        WHERE heartbeat.sent_at <= excluded.sent_at
-        RETURNING EXISTS (SELECT 1 FROM command WHERE office_id = %(office_id)s AND terminal_id = %(terminal_id)s
-                            AND ended_at IS NULL)
-               OR EXISTS (SELECT 1 FROM help_call WHERE office_id = %(office_id)s AND terminal_id = %(terminal_id)s
-                            AND taken_at IS NOT NULL AND withdrawn_at IS NULL AND done_at IS NULL)
+        SELECT quiet.id FROM (
+            SELECT id, keep_heartbeat(office_id, id::uuid, received_at, sent_at, body::json) AS is_quiet
+            FROM (SELECT * FROM json_to_recordset(%(rows)s::json) AS given (
+                      id text, office_id text, received_at timestamptz, sent_at timestamptz, body text)
+                  ORDER BY given.id) AS ordered
+            OFFSET 0) AS quiet
+        WHERE quiet.is_quiet
         """,
 )
-"""Keeps a sign of life that is newer than the last and says whether there may be something to tell the terminal; gives no
-row for an older one. :func:`backoffice.domain.terminals.keep_heartbeat` decides whatever is not plain."""
+"""Keeps signs of life that are newer than the last, and gives the terminals that there is nothing to tell.
+:func:`backoffice.domain.terminals.keep_heartbeat` decides whatever is not plain."""
 
 
-def heartbeat_values(dialect: str, terminal: Terminal, beat: Heartbeat, now: datetime) -> Values:
-    """The values of :data:`KEEP_HEARTBEAT`, as the driver of ``dialect`` keeps them."""
-    values = {
-        "office_id": terminal.office_id,
-        "terminal_id": terminal.id,
-        "received_at": now,
-        # Never in the future, or a wrong clock would silence all later ones.
-        "sent_at": min(beat.sent_at, now),
-        "body": beat.model_dump_json(exclude={"outcomes"}),
-    }
-    if dialect != "sqlite":
-        return values
+def heartbeat_row(dialect: str, terminal: Terminal, beat: Heartbeat, now: datetime) -> Row:
+    """A row for :data:`KEEP_HEARTBEATS`, as ``dialect`` keeps it."""
+    text = _TEXT[dialect]
     return {
-        name: _sqlite_text(value) if isinstance(value, UUID | datetime) else value
-        for name, value in values.items()
+        "id": text(terminal.id),
+        "office_id": terminal.office_id,
+        "received_at": text(now),
+        # Never in the future, or a wrong clock would silence all later ones.
+        "sent_at": text(min(beat.sent_at, now)),
+        "body": beat.model_dump_json(exclude={"outcomes"}),
     }
 
 

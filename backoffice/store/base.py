@@ -8,7 +8,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection
 
@@ -20,14 +20,6 @@ It may run more than once, so it touches nothing but the database. Raising undoe
 """
 
 Values = Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement in the words of each driver (``:name`` and ``%(name)s``); it is its own transaction."""
-
-    sqlite: str
-    postgresql: str
 
 
 Row = Mapping[str, object]
@@ -75,14 +67,9 @@ class Store(Protocol):
     def submit_write(self, work: Work[T]) -> Future[T]:
         """Run ``work`` in a transaction; the result comes when the commit is durable."""
 
-    async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
-        """Run one statement past SQLAlchemy, for what happens often. Gives its first row when the commit is durable.
-
-        It may run more than once, so it must do nothing the second time.
-        """
-
     async def keep(self, batch: Batch, row: Row) -> bool:
-        """Write a row together with others that come at the same time; whether it was kept, when that is durable.
+        """Write a row past SQLAlchemy, together with others that come at the same time, for what happens often; whether it was
+        kept, when that is durable.
 
         It may be tried more than once.
         """

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import structlog
 from sqlalchemy import Engine, create_engine
@@ -22,9 +22,7 @@ from backoffice.store.base import (
     WAIT_SECONDS,
     Batch,
     Row,
-    Statement,
     StoreUnavailableError,
-    Values,
     Work,
 )
 from backoffice.store.gathering import Gatherers
@@ -87,11 +85,6 @@ class PostgresStore:
     def submit_write(self, work: Work[T]) -> Future[T]:
         """See :class:`backoffice.store.base.Store`."""
         return self._submit(lambda: self._run(work))
-
-    async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
-        """See :class:`backoffice.store.base.Store`."""
-        rows = await self._lines_here().rows(statement.postgresql, values)
-        return rows[0] if rows else None
 
     async def keep(self, batch: Batch, row: Row) -> bool:
         """See :class:`backoffice.store.base.Store`."""

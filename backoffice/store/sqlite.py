@@ -27,7 +27,6 @@ from sqlalchemy.pool import QueuePool
 from backoffice.store.base import (
     Batch,
     Row,
-    Statement,
     StoreBusyError,
     StoreUnavailableError,
     Values,
@@ -151,11 +150,6 @@ class SqliteStore:
     def submit_write(self, work: Work[T]) -> Future[T]:
         """See :class:`backoffice.store.base.Store`."""
         return self._submit(work)
-
-    async def one(self, statement: Statement, values: Values) -> tuple[Any, ...] | None:
-        """See :class:`backoffice.store.base.Store`."""
-        rows = await result(self._submit(_Single(statement.sqlite, values)))
-        return rows[0] if rows else None
 
     async def keep(self, batch: Batch, row: Row) -> bool:
         """See :class:`backoffice.store.base.Store`."""

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -25,6 +25,11 @@ from kiosk.wire.staff import StaffList
 log = structlog.get_logger(__name__)
 
 APPOINTMENT_DAYS_AHEAD = 14
+CITY_EVERY = timedelta(hours=3)
+"""So often appointments of other offices are fetched, and later by up to :data:`CITY_SPREAD`, so that terminals take turns."""
+CITY_SPREAD = timedelta(minutes=60)
+CITY_UNTIL = "appointments-city-until"
+"""Kept: when the list of the whole city is due again."""
 _APPOINTMENTS, _ANNOUNCED = "appointments-tag", "appointments-tag-announced"
 
 
@@ -74,21 +79,63 @@ class Pull:
         self._kept.keep_text(STAFF_HEARD, self._clock.now().isoformat())
         return changed
 
-    def appointments(self, back_office: BackOffice, today: date) -> bool:
-        """Yesterday to two weeks ahead, for all offices of the city. They are looked up when needed: returns false."""
-        last = today + timedelta(days=APPOINTMENT_DAYS_AHEAD)
-        first = today - timedelta(days=1)
-        answer = back_office.get("appointments", {"first": first.isoformat(), "last": last.isoformat()})
+    def appointments(
+        self, back_office: BackOffice, configuration: TerminalConfiguration, today: date
+    ) -> bool:
+        """Yesterday to two weeks ahead: of the own office, and now and then of all offices of the city. These can be very many,
+        so they come a day at a time, today first. They are looked up when needed: returns false."""
+        yesterday, last = today - timedelta(days=1), today + timedelta(days=APPOINTMENT_DAYS_AHEAD)
+        if self._city_is_due():
+            days = [yesterday + timedelta(days=ahead) for ahead in range(APPOINTMENT_DAYS_AHEAD + 2)]
+            for day in sorted(days, key=lambda day: day < today):
+                self._take_over(back_office, configuration, day, day)
+            self._appointments.forget_before(yesterday, hours.zone(configuration.office))
+            self._city_is_known_for(CITY_EVERY + self._at_random(CITY_SPREAD))
+        else:
+            self._take_over(back_office, configuration, yesterday, last, office="own")
+        # As it was announced before the list was asked for: a change in between is fetched once more.
+        self._kept.keep_text(_APPOINTMENTS, self._kept.text(_ANNOUNCED))
+        return False
+
+    def _take_over(
+        self,
+        back_office: BackOffice,
+        configuration: TerminalConfiguration,
+        first: date,
+        last: date,
+        **whose: str,
+    ) -> None:
+        answer = back_office.get(
+            "appointments", {"first": first.isoformat(), "last": last.isoformat(), **whose}
+        )
         try:
             appointments = AppointmentList.model_validate(answer.data)
         except ValidationError as error:
             raise TryLaterError("appointments-unreadable") from error
         if (appointments.first, appointments.last) != (first, last):
             raise TryLaterError("appointments-of-another-day")
-        self._appointments.replace(appointments)
-        # As it was announced before the list was asked for: a change in between is fetched once more.
-        self._kept.keep_text(_APPOINTMENTS, self._kept.text(_ANNOUNCED))
-        return False
+        # An older back office answers with the whole city.
+        if appointments.office_id not in ("", configuration.office.id if whose else ""):
+            raise TryLaterError("appointments-of-another-office")
+        self._appointments.replace(appointments, hours.zone(configuration.office))
+
+    def _city_is_due(self) -> bool:
+        try:
+            left = datetime.fromisoformat(self._kept.text(CITY_UNTIL)) - self._clock.now()
+        except ValueError:
+            return True  # never fetched
+        if left < -CITY_SPREAD:
+            # The terminal was switched off, and so were all others of the city, which start in the same minutes.
+            self._city_is_known_for(self._at_random(CITY_SPREAD))
+            return False
+        # Nor further ahead than it was ever set: then the clock was wrong.
+        return not timedelta(0) < left <= CITY_EVERY + CITY_SPREAD
+
+    def _city_is_known_for(self, time: timedelta) -> None:
+        self._kept.keep_text(CITY_UNTIL, (self._clock.now() + time).isoformat())
+
+    def _at_random(self, most: timedelta) -> timedelta:
+        return most * (int.from_bytes(self._random(2), "big") / 0xFFFF)
 
     def heard(self, news: News) -> tuple[bool, bool]:
         """Keep what came with a heartbeat. Returns whether configuration and appointments are others than ours."""

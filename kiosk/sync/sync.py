@@ -37,7 +37,7 @@ from kiosk.sync.commands import Commands
 from kiosk.sync.heartbeat import Pulse
 from kiosk.sync.identity import Identity
 from kiosk.sync.local import Local
-from kiosk.sync.pull import Pull, next_business_day
+from kiosk.sync.pull import CITY_UNTIL, Pull, next_business_day
 from kiosk.sync.push import POISONED_AFTER, Push
 from kiosk.sync.questions import Questions
 from kiosk.sync.revoked import REVOKED, wipe
@@ -299,7 +299,7 @@ class Sync:
             today = self._turn_day(configuration, leases)
             days = self._lease_days(configuration, today)
             yield self._rhythms.numbers, lambda: pull.numbers(client, configuration, days)
-            yield self._rhythms.appointments, lambda: pull.appointments(client, today)
+            yield self._rhythms.appointments, lambda: pull.appointments(client, configuration, today)
         yield self._rhythms.waiting_times, lambda: pull.waiting_times(client)
         if configuration is not None:
             yield self._rhythms.heartbeat, lambda: self._beat(client, pull, configuration, leases, today)
@@ -325,7 +325,7 @@ class Sync:
         if enrolment.terminal_id != self._identity.terminal_id or keys != [32, 32]:
             raise NotReachedError("enrolment-unreadable")
         Leases(self._database, enrolment, b64decode(enrolment.server_key)).forget_all()
-        self._kept.forget("configuration-etag")
+        self._kept.forget("configuration-etag", CITY_UNTIL)
         self._kept.keep_enrolment(enrolment)
         self._kept.forget(REVOKED)
         for rhythm in (self._rhythms.configuration, self._rhythms.appointments, self._rhythms.numbers):
@@ -408,7 +408,7 @@ class Sync:
             case CommandKind.TEST_PRINT if self._local.print_trial is not None:
                 self._local.print_trial(command.id)
             case CommandKind.RELOAD:
-                self._kept.forget("configuration-etag")
+                self._kept.forget("configuration-etag", CITY_UNTIL)
                 for rhythm in self._rhythms:
                     rhythm.due_at = 0.0
                 try:

@@ -234,10 +234,13 @@ class Appointment(WireModel):
 
 
 class AppointmentList(WireModel):
-    """``GET /api/v1/appointments?first=…&last=…`` for all offices of the city, days inclusive."""
+    """``GET /api/v1/appointments?first=…&last=…`` for all offices of the city, with ``&office=own`` for the one where the terminal
+    stands; days inclusive."""
 
     first: date
     last: date
+    office_id: str = ""
+    """Whose they are; empty for all offices of the city."""
     appointments: tuple[Appointment, ...]
 
 

@@ -57,6 +57,16 @@ def test_appointments_of_all_offices_are_listed_for_the_asked_days_of_their_offi
     assert len(week["appointments"]) == 4
 
 
+def test_a_terminal_may_ask_for_its_own_office_only(kiosk: Kiosk, store: Store) -> None:
+    own = add_appointment(store)
+    add_appointment(store, office_id="west")
+    answer = AppointmentList.model_validate_json(kiosk.get(f"{TODAY}&office=own").content)
+    assert [one.id for one in answer.appointments] == [own]
+    assert answer.office_id == kiosk.enrolment.office_id
+    assert AppointmentList.model_validate_json(kiosk.get(TODAY).content).office_id == ""
+    assert kiosk.get(f"{TODAY}&office=west").status_code == 422
+
+
 def test_times_survive_the_database_to_the_millisecond(kiosk: Kiosk, store: Store) -> None:
     starts_at = datetime(2026, 11, 24, 12, 34, 56, 789000, tzinfo=UTC)
     add_appointment(store, starts_at=starts_at + timedelta(0))

@@ -131,11 +131,41 @@ def test_what_was_changed_meanwhile_is_not_covered_by_an_older_look() -> None:
         await asked(reads, 2)
         directory.forget(ONE)
         again = asyncio.create_task(directory.find(ONE))
+        reads.asked[1].set_result({ONE: terminal(ONE)})
         await asked(reads, 3)
         reads.asked[2].set_result({ONE: terminal(ONE, is_revoked=True)})
         assert await again == terminal(ONE, is_revoked=True)
-        reads.asked[1].set_result({ONE: terminal(ONE)})
-        await settled()
         assert await directory.find(ONE) == terminal(ONE, is_revoked=True)
+        assert len(reads.asked) == 3
+
+    play(scene)
+
+
+def test_what_is_asked_for_during_a_read_shares_the_next() -> None:
+    async def scene(directory: TerminalDirectory, reads: Reads, clock: FakeClock) -> None:
+        first, *others = (uuid4() for _ in range(5))
+        looking = [asyncio.create_task(directory.find(first))]
+        await asked(reads, 2)
+        looking += [asyncio.create_task(directory.find(one)) for one in [*others, others[0]]]
+        await settled()
+        reads.asked[1].set_result({first: terminal(first)})
+        await asked(reads, 3)
+        reads.asked[2].set_result({one: terminal(one) for one in others})
+        found = await asyncio.wait_for(asyncio.gather(*looking), 5)
+        assert [one and one.id for one in found] == [first, *others, others[0]]
+        assert len(reads.asked) == 3
+
+    play(scene)
+
+
+def test_whoever_stops_waiting_disturbs_nobody_who_asked_for_the_same() -> None:
+    async def scene(directory: TerminalDirectory, reads: Reads, clock: FakeClock) -> None:
+        other = uuid4()
+        gone, stays = (asyncio.create_task(directory.find(other)) for _ in range(2))
+        await asked(reads, 2)
+        gone.cancel()
+        await settled()
+        reads.asked[1].set_result({other: terminal(other)})
+        assert await asyncio.wait_for(stays, 5) == terminal(other)
 
     play(scene)

@@ -82,7 +82,10 @@ class ModelBackOffice:
                 return httpx2.Response(304, headers={**OURS, "ETag": '"1"'})
             return ours(200, configuration().model_dump(mode="json"), ETag='"1"')
         if path == "appointments":
-            return ours(200, {**dict(request.url.params), "appointments": []})
+            asked = dict(request.url.params)
+            own = asked.pop("office", "") == "own"
+            office_id = configuration().office.id if own else ""
+            return ours(200, {**asked, "office_id": office_id, "appointments": []})
         if path == "queues":
             return ours(200, {"as_of": self.clock.now().isoformat(), "queues": []})
         assert path.endswith("/heartbeat"), path
