@@ -34,7 +34,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from benchmarks.backoffice import DAY, Served, serving
 from benchmarks.postgres import cluster
-from kiosk.sync.backoff import delay
+from kiosk.sync.backoff import BASE_S, IDLE_BASE_S, delay
 from kiosk.wire.signatures import sign
 from tests.backoffice.postgres import Cluster
 
@@ -275,9 +275,13 @@ class Fleet:
             return status, answer
         self.tally.failed[self.second()] += 1
         terminal.failures += 1
-        terminal.due = (
-            time.perf_counter() - self.begun + delay(terminal.failures, self.rng.random, _retry_after(answer))
+        pause = delay(
+            terminal.failures,
+            self.rng.random,
+            _retry_after(answer),
+            base=BASE_S if terminal.outbox else IDLE_BASE_S,
         )
+        terminal.due = time.perf_counter() - self.begun + pause
         return status, answer
 
 

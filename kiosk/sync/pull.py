@@ -82,8 +82,9 @@ class Pull:
     def appointments(
         self, back_office: BackOffice, configuration: TerminalConfiguration, today: date
     ) -> bool:
-        """Yesterday to two weeks ahead: of the own office, and now and then of all offices of the city. These can be very many,
-        so they come a day at a time, today first. They are looked up when needed: returns false."""
+        """Yesterday to two weeks ahead: of the own office, when there is news of them only today, and now and then of all offices
+        of the city. These can be very many, so they come a day at a time, today first. They are looked up when needed: returns
+        false."""
         yesterday, last = today - timedelta(days=1), today + timedelta(days=APPOINTMENT_DAYS_AHEAD)
         if self._city_is_due():
             days = [yesterday + timedelta(days=ahead) for ahead in range(APPOINTMENT_DAYS_AHEAD + 2)]
@@ -91,6 +92,8 @@ class Pull:
                 self._take_over(back_office, configuration, day, day)
             self._appointments.forget_before(yesterday, hours.zone(configuration.office))
             self._city_is_known_for(CITY_EVERY + self._at_random(CITY_SPREAD))
+        elif self._kept.text(_ANNOUNCED) != self._kept.text(_APPOINTMENTS):
+            self._take_over(back_office, configuration, today, today, office="own")
         else:
             self._take_over(back_office, configuration, yesterday, last, office="own")
         # As it was announced before the list was asked for: a change in between is fetched once more.

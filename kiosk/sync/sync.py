@@ -24,7 +24,7 @@ from kiosk.setaside import keeping as setaside
 from kiosk.store.database import Database
 from kiosk.store.kept import Kept
 from kiosk.store.outbox import Outbox
-from kiosk.sync.backoff import delay
+from kiosk.sync.backoff import BASE_S, IDLE_BASE_S, delay
 from kiosk.sync.client import (
     BackOffice,
     NotAllowedError,
@@ -120,6 +120,8 @@ class Sync:
         self._revoked_at: float | None = None
         self._client: BackOffice | None = None
         self._failures = 0
+        self._was_online = False
+        self._was_in_use = False
         self._silent_until = 0.0
         self._asked_to_wait_until = 0.0
         self._probed_at = float("-inf")
@@ -167,8 +169,13 @@ class Sync:
     def step(self) -> float:
         """One round. Returns how many seconds may pass until the next."""
         now = self._clock.monotonic()
-        if self._local.scene().in_use:
+        in_use = self._local.scene().in_use
+        if in_use:
             self._rhythms.somebody_is_there(now)
+            if not self._was_in_use:
+                # Whoever comes should not meet a pause that was meant for an empty hall.
+                self._hurried.set()
+        self._was_in_use = in_use
         self._forget_old_handovers()
         self._questions.answer(self._client if self.is_online else None)
         if self._hurried.is_set():
@@ -187,17 +194,23 @@ class Sync:
             self._set(LineState(Line.NOT_ALLOWED, error.code))
         except SyncError as error:
             self._failures += 1
-            self._silent_until = now + delay(self._failures, self._uniform, error.retry_after)
+            base = BASE_S if in_use or self._something_waits() else IDLE_BASE_S
+            self._silent_until = now + delay(self._failures, self._uniform, error.retry_after, base=base)
             if error.retry_after is not None:
-                self._asked_to_wait_until = self._silent_until
+                self._asked_to_wait_until = now + error.retry_after
             self._set(LineState(Line.OFFLINE, error.code))
         else:
             if self._failures:
                 self._outbox.hurry(POISONED_AFTER)
             self._failures = 0
+            self._was_online = True
             self._revoked_at = None
             self._set(LineState(Line.ONLINE))
         return self._pause()
+
+    def _something_waits(self) -> bool:
+        """Facts of visitors; or all that a terminal needs, after its start."""
+        return not self._was_online or self._outbox.next_try_at() is not None
 
     def _not_allowed(self, code: str, now: float) -> float:
         """Seconds until the next try. Whoever is told twice that their rights are gone forgets what goes with them."""

@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
 import pytest
 
 from kiosk.sync.local import Local, Scene
-from kiosk.sync.rhythm import TOLD_EVERY_S
-from tests.helpers import World
-from tests.kiosk.sync.model import ModelBackOffice, Terminal, ours
+from kiosk.sync.rhythm import HEARTBEAT_EVERY_S, TOLD_EVERY_S
+from tests.helpers import BERLIN, World
+from tests.kiosk.sync.model import ModelBackOffice, Terminal, ours, status
 
 
 @dataclass
@@ -24,8 +24,12 @@ class Telling(ModelBackOffice):
     configuration_tag: str = '"1"'
     appointments_tag: str = "a"
     tells: bool = True
+    asked: list[dict[str, str]] = field(default_factory=list)
+    """For which appointments."""
 
     def take(self, request: httpx2.Request) -> httpx2.Response:
+        if request.url.path.endswith("/appointments"):
+            self.asked.append(dict(request.url.params))
         if (
             self.tells
             and request.url.path.endswith("/heartbeat")
@@ -110,6 +114,8 @@ def test_a_new_configuration_is_fetched_once_with_the_next_heartbeat(terminal: W
 def test_changed_appointments_are_fetched_once_with_the_next_heartbeat(terminal: Watched) -> None:
     terminal.server.appointments_tag = "b"
     assert terminal.asked_within(61)["appointments"] == 1
+    today = str(terminal.clock.now().astimezone(BERLIN).date())
+    assert terminal.server.asked[-1] == {"first": today, "last": today, "office": "own"}
     assert terminal.asked_within(300)["appointments"] == 0
 
 
@@ -122,3 +128,50 @@ def test_a_back_office_that_tells_nothing_is_asked_for_everything(terminal: Watc
     terminal.server.tells = True
     terminal.asked_within(120)
     assert terminal.asked_within(600).total() == 10
+
+
+# --- when the back office is away ---
+
+
+def tries_within(terminal: Watched, seconds: float) -> int:
+    """How often it was tried to reach a back office that does not answer."""
+    return terminal.asked_within(seconds).total()
+
+
+def go_away(terminal: Watched, *, retry_after: int | None = None) -> None:
+    terminal.server.moods = [status(503, retry_after)] * 10_000
+
+
+def test_where_nobody_stands_a_lost_back_office_is_asked_as_seldom_as_ever(terminal: Watched) -> None:
+    go_away(terminal)
+    before = terminal.clock.monotonic()
+    assert tries_within(terminal, 1800) <= 4 * 1800 / HEARTBEAT_EVERY_S
+    assert terminal.clock.monotonic() - before >= 1800
+    assert not terminal.sync.is_online
+
+
+def test_whoever_comes_meets_no_pause_that_was_meant_for_an_empty_hall(terminal: Watched) -> None:
+    go_away(terminal)
+    terminal.asked_within(900)
+    terminal.server.moods = []
+    terminal.scene = Scene(in_use=True, screen="services")
+    terminal.asked_within(0.3)
+    assert terminal.sync.is_online
+
+
+def test_while_somebody_stands_there_it_is_tried_again_after_seconds(terminal: Watched) -> None:
+    terminal.scene = Scene(in_use=True, screen="services")
+    go_away(terminal)
+    assert tries_within(terminal, 20) >= 3
+
+
+def test_a_server_that_asks_for_a_pause_gets_it_but_no_longer_one_when_somebody_comes(
+    terminal: Watched,
+) -> None:
+    go_away(terminal, retry_after=5)
+    terminal.asked_within(900)
+    terminal.server.moods = []
+    terminal.clock.advance(6)
+    terminal.scene = Scene(in_use=True, screen="services")
+    terminal.asked_within(0.3)
+    assert terminal.sync.is_online
