@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageChops
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtQuick import QQuickItem
 
@@ -147,6 +148,14 @@ def test_the_clock_and_place_are_shown(driver: Driver) -> None:
 
 
 def test_the_same_page_paints_the_same_picture(driver: Driver) -> None:
-    first = QImage(driver.show(shown("ticket")))
+    first = pixels(driver.show(shown("ticket")))
     driver.show(shown("start"))
-    assert driver.show(shown("ticket")) == first
+    second = pixels(driver.show(shown("ticket")))
+    # Qt draws the edges of large letters a little differently the first times; what another page left would be plain to see.
+    assert max(high for _, high in ImageChops.difference(first, second).getextrema()) < 100
+
+
+def pixels(image: QImage) -> Image.Image:
+    """A copy that can be computed with."""
+    rgb = image.convertToFormat(QImage.Format.Format_RGBX8888)
+    return Image.frombytes("RGBX", (rgb.width(), rgb.height()), bytes(rgb.constBits())).convert("RGB")
