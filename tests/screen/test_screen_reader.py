@@ -148,7 +148,7 @@ def test_walk_in_and_check_in_by_labels_alone(reader: Reader) -> None:
     reader.hears("Bitte nehmen Sie Ihren Zettel")
     reader.press("Fertig")
 
-    reader.hears("Guten Tag")
+    reader.hears("Ich habe einen Termin")
     reader.press("Ich habe einen Termin", "Code eintippen", *"100001", "Weiter")
     reader.hears("Jetzt bitte den Code")
     reader.press(*"1111", "Weiter")
@@ -158,7 +158,7 @@ def test_walk_in_and_check_in_by_labels_alone(reader: Reader) -> None:
     assert {"Fertig", "Hilfe", "Beenden"} <= set(names)
     assert not [name for name in names if "**" in name or "\u00ad" in name]
     reader.press("Fertig")
-    reader.hears("Guten Tag")
+    reader.hears("Ich habe einen Termin")
 
 
 @pytest.mark.screen
@@ -167,7 +167,7 @@ def test_in_english_and_arabic_by_labels_alone(reader: Reader) -> None:
     for tag, number, code in (("en", "100001", "1111"), ("ar", "100003", "3333")):
         language = shipped().get(tag)
         said = language.gettext
-        reader.hears("Guten Tag")
+        reader.hears("Ich habe einen Termin")
         reader.press("Deutsch", language.name)
         reader.hears(said("Guten Tag!"))
         reader.press(
@@ -177,7 +177,7 @@ def test_in_english_and_arabic_by_labels_alone(reader: Reader) -> None:
         assert re.search(r"B 0\d\d", reader.hears("B 0"))
         reader.press(said("Fertig"))
 
-        reader.hears("Guten Tag")
+        reader.hears("Ich habe einen Termin")
         reader.press("Deutsch", language.name)
         reader.press(said("Ich habe einen Termin"), said("Code eintippen"), *number, said("Weiter"))
         reader.hears(said("Jetzt bitte den Code"))
@@ -190,7 +190,7 @@ def test_in_english_and_arabic_by_labels_alone(reader: Reader) -> None:
 
 @pytest.mark.screen
 def test_staff_get_in_and_test_the_printer_by_labels_alone(reader: Reader) -> None:
-    reader.hears("Guten Tag")
+    reader.hears("Ich habe einen Termin")
     reader.press("Auskunft & Öffnungszeiten", "Für Personal")
     reader.hears("Nur für Personal")
     reader.press(*STAFF_PIN)
@@ -202,7 +202,7 @@ def test_staff_get_in_and_test_the_printer_by_labels_alone(reader: Reader) -> No
     reader.press("Testzettel drucken")
     reader.hears("Der Testzettel ist gedruckt.")
     reader.press("Fertig", "Sperren")
-    reader.hears("Guten Tag")
+    reader.hears("Ich habe einen Termin")
 
 
 @pytest.mark.screen
@@ -235,7 +235,7 @@ def test_a_move_is_prepared_by_labels_alone(reader: Reader) -> None:
     reader.press("Ja, alles stimmt")
     assert re.search(r"B 0\d\d", reader.hears("Ihr Code: B 0"))
     reader.press("Fertig")
-    reader.hears("Guten Tag")
+    reader.hears("Ich habe einen Termin")
 
 
 def _write_address(reader: Reader, heading: str, street: str, postcode: str) -> None:
