@@ -306,3 +306,20 @@ class Terminal:
 
 def names(moods: Iterable[Mood]) -> list[str]:
     return [mood.__name__ for mood in moods]
+
+
+Answer = Callable[[httpx2.Request], httpx2.Response | None]
+
+
+def on(terminal: Terminal, path: str, answer: Answer) -> None:
+    """Answer requests that begin with ``path`` in a special way, others as ever."""
+    original = terminal.server.take
+
+    def take(request: httpx2.Request) -> httpx2.Response:
+        if request.url.path.startswith(f"{API}/{path}"):
+            special = answer(request)
+            if special is not None:
+                return special
+        return original(request)
+
+    terminal.server.take = take  # type: ignore[method-assign]
