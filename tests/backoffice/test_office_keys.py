@@ -20,8 +20,10 @@ from sqlalchemy import Connection, Engine, Index, Table, UniqueConstraint, event
 from backoffice.domain import board, calls, commands, desks, help_calls, queues
 from backoffice.domain.floor import terminals_now
 from backoffice.domain.forecast import Forecasts
+from backoffice.domain.hot import KEEP_HEARTBEATS, KEEP_TICKETS
 from backoffice.schema import REFERENCE, check_in, help_call, lease, metadata, ticket
 from backoffice.store import Store
+from backoffice.store.base import Batch
 from backoffice.waiting.estimate import estimate
 from kiosk.wire.commands import CommandKind
 from tests.backoffice.requests import bodies
@@ -101,17 +103,31 @@ def test_a_statement_that_names_no_office_is_noticed() -> None:
     assert tables_of_all_offices(str(select(ticket).where(ticket.c.office_id == "mitte"))) == set()
 
 
+@pytest.mark.parametrize(
+    ("batch", "tables"),
+    [(KEEP_TICKETS, ["lease", "check_in"]), (KEEP_HEARTBEATS, ["command", "help_call"])],
+    ids=["ticket", "heartbeat"],
+)
+def test_what_comes_all_day_asks_one_office(batch: Batch, tables: list[str]) -> None:
+    asked = re.findall(r"FROM (\w+)(?: AS one)?\s+WHERE (?:one\.)?(\w+) =", batch.sqlite)
+    assert asked == [(table, "office_id") for table in tables]
+
+
 @pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgres)])
-@pytest.mark.parametrize("function", ["keep_ticket", "keep_heartbeat"])
-def test_what_comes_all_day_asks_one_office(store: Store, function: str) -> None:
+@pytest.mark.parametrize(
+    ("function", "tables"),
+    [("keep_ticket", ["lease", "check_in"]), ("keep_heartbeat", ["command", "help_call"])],
+)
+def test_a_function_for_what_comes_all_day_asks_one_office(
+    store: Store, function: str, tables: list[str]
+) -> None:
     source = store.submit_read(
         lambda connection: connection.execute(
             text("SELECT prosrc FROM pg_proc WHERE proname = :name"), {"name": function}
         ).scalar_one()
     ).result(30)
     asked = re.findall(r"FROM (\w+) WHERE (\w+) = (\w+)", source)
-    assert len(asked) == 2
-    assert {tuple(condition) for _, *condition in asked} == {("office_id", "p_office_id")}
+    assert asked == [(table, "office_id", "p_office_id") for table in tables]
 
 
 @pytest.fixture
