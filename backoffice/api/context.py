@@ -69,7 +69,11 @@ class Context:
 
     def base_url(self, request: Request) -> str:
         """The address under which this server is known outside, without a slash at the end."""
-        return self.settings.public_url or f"{request.scope['scheme']}://{request.headers.get('host', '')}"
+        return self.base_of(request.scope["scheme"], request.headers.get("host", ""))
+
+    def base_of(self, scheme: str, host: str) -> str:
+        """The same, for a request that came by ``scheme`` for ``host``."""
+        return self.settings.public_url or f"{scheme}://{host}"
 
 
 def context_of(request: Request) -> Context:

@@ -121,7 +121,7 @@ def joined(scope: Scope) -> dict[str, str]:
 
 def target_of(context: Context, scope: Scope, headers: Mapping[str, str]) -> str:
     """The absolute address that a request asked for."""
-    base = context.settings.public_url or f"{scope['scheme']}://{headers.get('host', '')}"
+    base = context.base_of(scope["scheme"], headers.get("host", ""))
     query: bytes = scope["query_string"]
     path: bytes = scope["raw_path"]
     return base + (path + b"?" + query if query else path).decode("latin-1")
